@@ -1,0 +1,1 @@
+"""motcua: the electronic one-stop shop of a province."""
