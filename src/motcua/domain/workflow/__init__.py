@@ -1,0 +1,57 @@
+"""The way a dossier is handled inside: what a process is, how it moves, whether it can be trusted."""
+
+from motcua.domain.workflow.data import ProcessDataInvalid, process_from_data, process_to_data
+from motcua.domain.workflow.definition import (
+    CALENDAR_DAY_MINUTES,
+    END,
+    WORKING_DAY_MINUTES,
+    Action,
+    ActionKind,
+    Outcome,
+    Process,
+    Step,
+    StepTime,
+    StepTimeNotCountable,
+    Switches,
+    TimeUnit,
+    UnknownAction,
+    UnknownStep,
+)
+from motcua.domain.workflow.engine import (
+    FINISHED,
+    JoinWaiting,
+    Marking,
+    NotAtStep,
+    fire,
+    initial,
+    ready,
+    waiting_for,
+)
+
+__all__ = [
+    "CALENDAR_DAY_MINUTES",
+    "END",
+    "FINISHED",
+    "WORKING_DAY_MINUTES",
+    "Action",
+    "ActionKind",
+    "JoinWaiting",
+    "Marking",
+    "NotAtStep",
+    "Outcome",
+    "Process",
+    "ProcessDataInvalid",
+    "Step",
+    "StepTime",
+    "StepTimeNotCountable",
+    "Switches",
+    "TimeUnit",
+    "UnknownAction",
+    "UnknownStep",
+    "fire",
+    "initial",
+    "process_from_data",
+    "process_to_data",
+    "ready",
+    "waiting_for",
+]
