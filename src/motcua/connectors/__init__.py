@@ -1,0 +1,1 @@
+"""Ways out: one folder per kind of outside party, one file per supplier."""

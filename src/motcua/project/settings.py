@@ -1,0 +1,224 @@
+"""Settings of every process. Each variable is explained in docs/howto/settings.md.
+
+Development binds to this machine only; production (`MOTCUA_ENVIRONMENT=production`) refuses to
+start without the secrets and names it needs.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from motcua.project import embedded, environment
+from motcua.project.logs import configure_structlog, log_configuration
+from motcua.project.paths import CHECKOUT, NODE_MODULES, VAR
+
+ENVIRONMENT = environment.text("MOTCUA_ENVIRONMENT", "development")
+if ENVIRONMENT not in {"development", "production"}:
+    raise ImproperlyConfigured(f"MOTCUA_ENVIRONMENT={ENVIRONMENT!r}: write development or production")
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = environment.flag("MOTCUA_DEBUG")
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured(
+        "MOTCUA_DEBUG shows the inside of the system to everybody; never in production"
+    )
+
+# --- What runs ---
+
+INSTALLED_APPS = [
+    "motcua.apps.ops",
+    "motcua.apps.lookup",
+    "motcua.apps.dossiers",
+    "motcua.apps.catalog",
+    "motcua.apps.deadlines",
+    "motcua.apps.documents",
+    "motcua.apps.organization",
+    "motcua.apps.audit",
+    "motcua.channels.office",
+    "motcua.channels.portal",
+    "motcua.ui",
+    "procrastinate.contrib.django",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_htmx",
+    "csp",
+    "django_linear_migrations",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+def _landed(module: str) -> bool:
+    place = CHECKOUT / "src" / module.replace(".", "/")
+    return (place / "__init__.py").exists() or place.with_suffix(".py").exists()
+
+
+INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("motcua.") or _landed(name)]
+MIDDLEWARE = [
+    "motcua.project.middleware.request_reference",
+    "django.middleware.security.SecurityMiddleware",
+    "motcua.project.middleware.permissions_policy",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "motcua.project.middleware.session_lock",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "motcua.project.urls"
+WSGI_APPLICATION = "motcua.project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- Data ---
+
+DATABASES = {
+    "default": environment.database(
+        environment.text("DATABASE_URL", "" if PRODUCTION else embedded.DEFAULT.url()),
+        pool=environment.number("DATABASE_POOL", 0),
+    )
+}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+MOTCUA_FILES = Path(environment.text("MOTCUA_FILES", str(VAR / "files")))
+MOTCUA_UPLOAD_MAX_BYTES = environment.number("MOTCUA_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+STORAGES = {
+    "default": {
+        "BACKEND": "motcua.connectors.storage.by_content.ContentStorage",
+        "OPTIONS": {"root": MOTCUA_FILES},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- People and their sessions ---
+
+if _landed("motcua.apps.organization.models"):
+    AUTH_USER_MODEL = "organization.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "office:login"
+LOGIN_REDIRECT_URL = "/office/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "motcua.project.passwords.StrongEnough"},  # R-I10
+]
+
+AXES_FAILURE_LIMIT = 5  # R-I14: at most five failures, then locked for at least twelve hours ...
+AXES_COOLOFF_TIME = timedelta(hours=12)
+AXES_LOCKOUT_PARAMETERS = ["username"]  # ... whatever the address, as the account is what is guarded.
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # The audit journal keeps successful log-ins.
+AXES_VERBOSE = False
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "motcua_session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MOTCUA_SESSION_LOCK = timedelta(minutes=15)  # R-I15
+MOTCUA_SESSION_LOCK_ADMINISTRATOR = timedelta(minutes=5)  # R-I15
+
+# --- What browsers are told ---
+
+ALLOWED_HOSTS = environment.words("MOTCUA_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = environment.words("MOTCUA_ORIGINS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_USE_SESSIONS = False
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = False  # The domain belongs to the province, which decides for all its names.
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MOTCUA_PERMISSIONS_POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [
+            SELF,
+            "data:",
+            "blob:",
+        ],  # Icons inside Bootstrap's own style sheet; pictures before upload.
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- Static files, language, time ---
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [
+    ("vendor/bootstrap", NODE_MODULES / "bootstrap" / "dist"),
+    ("vendor/bootstrap-icons", NODE_MODULES / "bootstrap-icons" / "font"),
+    ("vendor/be-vietnam-pro", NODE_MODULES / "@fontsource" / "be-vietnam-pro"),
+    ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
+]
+WHITENOISE_MANIFEST_STRICT = True
+MOTCUA_FONT_DIRS = [NODE_MODULES / "@expo-google-fonts" / "tinos"]
+MOTCUA_PROVINCE = Path(environment.text("MOTCUA_PROVINCE", str(CHECKOUT / "demo" / "hung-yen")))
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [CHECKOUT / "src" / "motcua" / "locale"]
+USE_I18N = True
+FORMAT_MODULE_PATH = ["motcua.project.formats"]
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"  # Shown and decided here; stored in UTC.
+
+# --- Mail, logs, secrets ---
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION
+    else "django.core.mail.backends.locmem.EmailBackend"
+)
+LOG_LEVEL = environment.text("MOTCUA_LOG_LEVEL", "INFO")
+LOGGING = log_configuration(LOG_LEVEL)
+configure_structlog()
+SECRET_KEY = environment.secret_key("MOTCUA_SECRET_KEY", file=VAR / "secret-key", required=PRODUCTION)
+SECRET_KEY_FALLBACKS = environment.words("MOTCUA_OLD_SECRET_KEYS")
+
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("MOTCUA_HOSTS must name the addresses of this site in production")

@@ -1,0 +1,11 @@
+"""Which channel answers which address."""
+
+from django.urls import include, path
+
+from motcua.project.paths import CHECKOUT
+
+urlpatterns = [
+    path(prefix, include(f"motcua.channels.{channel}.urls"))
+    for prefix, channel in (("", "portal"), ("office/", "office"))
+    if (CHECKOUT / "src/motcua/channels" / channel / "urls.py").exists()
+]
