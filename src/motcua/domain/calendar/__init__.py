@@ -1,0 +1,40 @@
+"""Working days and working hours of the public offices."""
+
+from motcua.domain.calendar.days import (
+    STANDARD_WEEK,
+    TIMEZONE,
+    DayKind,
+    Session,
+    SessionReversed,
+    SpecialDay,
+    Week,
+)
+from motcua.domain.calendar.vietnam import vietnam_calendar, vietnam_special_days
+from motcua.domain.calendar.workdays import (
+    Calendar,
+    CalendarExhausted,
+    DayListedTwice,
+    DayOff,
+    SessionsOverlap,
+    WeekWithoutWork,
+    local_moment,
+)
+
+__all__ = [
+    "STANDARD_WEEK",
+    "TIMEZONE",
+    "Calendar",
+    "CalendarExhausted",
+    "DayKind",
+    "DayListedTwice",
+    "DayOff",
+    "Session",
+    "SessionReversed",
+    "SessionsOverlap",
+    "SpecialDay",
+    "Week",
+    "WeekWithoutWork",
+    "local_moment",
+    "vietnam_calendar",
+    "vietnam_special_days",
+]
