@@ -1,0 +1,1 @@
+"""The append-only journal of administrative acts, its chain of hashes, and the announcing of events."""

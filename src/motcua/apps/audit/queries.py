@@ -1,0 +1,84 @@
+"""Reading the journal and checking that nobody has edited it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from motcua.apps.audit import chain
+from motcua.apps.audit.models import AccessLog, AuditEntry, MerkleRoot
+from motcua.apps.audit.operations import envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One administrative act as people read it."""
+
+    at: datetime
+    actor_name: str
+    action: str
+    object_type: str
+    object_id: str
+    payload: dict[str, Any]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One time somebody looked at personal data."""
+
+    at: datetime
+    actor_name: str
+    action: str
+    channel: str
+    purpose: str
+
+
+def acts_on(*, object_type: str, object_id: object) -> list[Act]:
+    """Return what was done to one object, the latest first."""
+    entries = AuditEntry.objects.filter(object_type=object_type, object_id=str(object_id)).order_by("-id")
+    return [_act(entry) for entry in entries]
+
+
+def acts_between(since: datetime, until: datetime) -> Iterator[Act]:
+    """Yield the acts of a period in the order in which they were recorded."""
+    entries = AuditEntry.objects.filter(at__gte=since, at__lt=until).order_by("id")
+    return (_act(entry) for entry in entries.iterator(chunk_size=2000))
+
+
+def first_break() -> chain.Break | None:
+    """Return where the chain of the whole journal first breaks; None when it holds."""
+    entries = AuditEntry.objects.order_by("id").iterator(chunk_size=2000)
+    return chain.first_break(
+        chain.Link(entry.pk, envelope(entry), entry.prev_hash, entry.hash) for entry in entries
+    )
+
+
+def head() -> str:
+    """Return the hash of the latest entry."""
+    return AuditEntry.objects.order_by("-id").values_list("hash", flat=True).first() or chain.GENESIS
+
+
+def root_of(day: date) -> str | None:
+    """Return the published root of a day; None when it has not been sealed."""
+    return MerkleRoot.objects.filter(day=day).values_list("root", flat=True).first()
+
+
+def who_looked_at(*, subject_type: str, subject_id: object) -> list[Glance]:
+    """Return who looked at one dossier or person, the latest first."""
+    rows = AccessLog.objects.filter(subject_type=subject_type, subject_id=str(subject_id)).order_by(
+        "-at", "-id"
+    )
+    return [Glance(row.at, row.actor_name, row.action, row.channel, row.purpose) for row in rows]
+
+
+def _act(entry: AuditEntry) -> Act:
+    return Act(
+        entry.at,
+        entry.actor_name,
+        entry.action,
+        entry.object_type,
+        entry.object_id,
+        entry.payload,
+        entry.hash,
+    )
