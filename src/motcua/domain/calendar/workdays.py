@@ -177,6 +177,15 @@ class Calendar:
         self._check(until)
         return bisect_right(self._working, until.toordinal()) - bisect_right(self._working, after.toordinal())
 
+    def add_days(self, on: date, days: int) -> date:
+        """Return the date so many calendar days later, which may lie beyond the calendar."""
+        self._check(on)
+        return on + days * ONE_DAY
+
+    def days_between(self, after: date, until: date) -> int:
+        """Count the calendar days later than `after` and not later than `until`; negative if reversed."""
+        return (until - after).days
+
     # Counting time
 
     def add_working_time(self, at: datetime, time: timedelta) -> datetime:
