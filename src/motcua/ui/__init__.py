@@ -1,0 +1,1 @@
+"""The design system: templates, styles, scripts and the words shown to people."""
