@@ -1,0 +1,160 @@
+"""Decide a command on a dossier: who may, at which stage, and what then has happened.
+
+`decide` is pure. The table RULES is the whole answer to "what can be done when, and by whom".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from motcua.domain.access import Post, Right, require
+from motcua.domain.dossier import commands as c
+from motcua.domain.dossier.context import Context
+from motcua.domain.dossier.decide import clock, intake, movement, result
+from motcua.domain.dossier.decide.checks import item_of, places_of
+from motcua.domain.dossier.events import Event
+from motcua.domain.dossier.refusals import AlreadyEnded, ClockStands, WrongStage
+from motcua.domain.dossier.stages import PAUSED, Stage
+from motcua.domain.dossier.state import DossierState
+
+__all__ = ["RULES", "Decision", "Rule", "decide", "numbers_needed", "offers"]
+
+Decider = Callable[[DossierState, Any, Context], tuple[Event, ...]]
+
+ANY = frozenset(Stage)
+OPEN = frozenset(
+    {
+        Stage.ACCEPTED,
+        Stage.PROCESSING,
+        Stage.SUPPLEMENT_ASKED,
+        Stage.PAYMENT_ASKED,
+        Stage.WITHDRAWAL_ASKED,
+        Stage.STOPPED,
+    }
+)
+RUNNING = frozenset({Stage.ACCEPTED, Stage.PROCESSING})
+AT_WORK = frozenset({Stage.PROCESSING})
+BEFORE = frozenset({Stage.LODGED, Stage.SUPPLEMENT_ASKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a command applies, who may give it, which numbers it takes, and who decides it."""
+
+    stages: frozenset[Stage]
+    rights: tuple[Right, ...]
+    decider: Decider
+    numbers: tuple[str, ...] = ()
+    after_end: bool = False
+
+
+RULES: Final[dict[type[c.Command], Rule]] = {
+    c.Accept: Rule(BEFORE, (Right.COUNTER,), intake.accept, ("code",)),
+    c.RefuseIntake: Rule(BEFORE, (Right.COUNTER,), intake.refuse_intake, ("refusal",)),
+    c.FinishOnSpot: Rule(frozenset({Stage.ACCEPTED}), (Right.COUNTER,), intake.finish_on_spot, ("result",)),
+    c.RequestSupplement: Rule(
+        frozenset({Stage.LODGED, Stage.PROCESSING}),
+        (Right.HOLDER, Right.LEADER, Right.COUNTER),
+        clock.request_supplement,
+        ("supplement",),
+    ),
+    c.Supplement: Rule(frozenset({Stage.SUPPLEMENT_ASKED}), (Right.COUNTER,), clock.supplement),
+    c.Claim: Rule(OPEN | {Stage.DONE}, (Right.HOLDER,), movement.claim, after_end=True),
+    c.Assign: Rule(OPEN | {Stage.DONE}, (Right.HEAD, Right.HOLDER), movement.assign, after_end=True),
+    c.HandOver: Rule(RUNNING, (Right.HOLDER,), movement.hand_over),
+    c.SendBack: Rule(RUNNING, (Right.HOLDER,), movement.send_back),
+    c.Recall: Rule(AT_WORK, (Right.SENDER, Right.HEAD), movement.recall),
+    c.Consult: Rule(AT_WORK, (Right.HOLDER,), movement.consult),
+    c.Answer: Rule(OPEN, (Right.HOLDER, Right.HEAD), movement.answer),
+    c.LapseConsultation: Rule(OPEN, (Right.SENDER,), movement.lapse_consultation),
+    c.RequestPayment: Rule(AT_WORK, (Right.HOLDER,), clock.request_payment),
+    c.ConfirmPayment: Rule(OPEN | {Stage.DONE}, (Right.COUNTER,), clock.confirm_payment, after_end=True),
+    c.Extend: Rule(RUNNING, (Right.LEADER,), clock.extend, ("apology",)),
+    c.RequestWithdrawal: Rule(
+        frozenset({Stage.LODGED, Stage.ACCEPTED, Stage.PROCESSING, Stage.SUPPLEMENT_ASKED}),
+        (Right.COUNTER,),
+        clock.request_withdrawal,
+    ),
+    c.DecideWithdrawal: Rule(
+        frozenset({Stage.WITHDRAWAL_ASKED}), (Right.LEADER,), clock.decide_withdrawal, ("stop",)
+    ),
+    c.Stop: Rule(AT_WORK, (Right.LEADER,), clock.stop, ("stop",)),
+    c.Resume: Rule(frozenset({Stage.STOPPED}), (Right.LEADER,), clock.resume),
+    c.Close: Rule(frozenset({Stage.SUPPLEMENT_ASKED}), (Right.COUNTER, Right.LEADER), clock.close, ("stop",)),
+    c.WriteDraft: Rule(AT_WORK, (Right.HOLDER,), result.write_draft),
+    c.Sign: Rule(AT_WORK, (Right.HOLDER,), result.sign),
+    c.NumberResult: Rule(AT_WORK, (Right.HOLDER,), result.number_result, ("result",)),
+    c.RecordVerification: Rule(AT_WORK, (Right.HOLDER,), result.record_verification),
+    c.DeliverResult: Rule(frozenset({Stage.DONE}), (Right.COUNTER,), result.deliver_result, after_end=True),
+    c.ReturnPapers: Rule(frozenset({Stage.STOPPED}), (Right.COUNTER,), result.return_papers, after_end=True),
+    c.ReceivePapers: Rule(ANY, (Right.TAKES_PART,), result.receive_papers, after_end=True),
+    c.Correct: Rule(ANY, (Right.COUNTER, Right.HOLDER), result.correct, after_end=True),
+    c.AttachFiles: Rule(ANY, (Right.COUNTER, Right.TAKES_PART), result.attach_files, after_end=True),
+    c.AddNote: Rule(ANY, (Right.TAKES_PART,), result.add_note, after_end=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a command leads to, and the post that allowed it (None for our own timers)."""
+
+    events: tuple[Event, ...]
+    post: Post | None
+
+
+def decide(state: DossierState | None, command: c.Command, ctx: Context) -> Decision:
+    """Decide one command. Raises a DomainError when a rule says no; NotPermitted before all others."""
+    if state is None:
+        return _begin(command, ctx)
+    rule = RULES[type(command)]
+    item_id: int | None = getattr(command, "item", None)
+    item = None if item_id is None else item_of(state, item_id)
+    post = require(ctx.actor, type(command).__name__, _rights(state, command, rule), places_of(state, item))
+    _applies(state, command, rule)
+    return Decision(rule.decider(state, command, ctx), post)
+
+
+def _begin(command: c.Command, ctx: Context) -> Decision:
+    if not isinstance(command, c.Lodge):
+        raise WrongStage(command=type(command).__name__, stage=0)
+    post = require(ctx.actor, "Lodge", (Right.COUNTER,), intake.places_of_lodging(command))
+    return Decision(intake.lodge(command, ctx), post)
+
+
+def _rights(state: DossierState, command: c.Command, rule: Rule) -> tuple[Right, ...]:
+    """Before acceptance the counter alone acts; after it, the counter no longer asks for papers itself."""
+    if isinstance(command, c.RequestSupplement):
+        return (Right.COUNTER,) if not state.accepted else (Right.HOLDER, Right.LEADER)
+    if isinstance(command, c.DecideWithdrawal) and not state.accepted:
+        return (Right.COUNTER,)
+    return rule.rights
+
+
+def _applies(state: DossierState, command: c.Command, rule: Rule) -> None:
+    name = type(command).__name__
+    if state.ended and not rule.after_end:
+        raise AlreadyEnded(result=state.result.value if state.result else "not-accepted")
+    if state.stage not in rule.stages:
+        if state.stage in PAUSED and isinstance(command, c.HandOver | c.SendBack):
+            raise ClockStands(ground=state.stops[-1].ground if state.stops else "supplement")
+        raise WrongStage(command=name, stage=state.stage)
+    if isinstance(command, c.Accept | c.RefuseIntake) and state.accepted:
+        raise WrongStage(command=name, stage=state.stage)
+
+
+def numbers_needed(command: c.Command) -> tuple[str, ...]:
+    """Return the kinds of numbers a command takes, for the shell to take in the same transaction."""
+    if isinstance(command, c.DecideWithdrawal) and not command.granted:
+        return ()
+    rule = RULES.get(type(command))
+    return rule.numbers if rule else ()
+
+
+def offers(state: DossierState, command_type: type[c.Command]) -> bool:
+    """Tell whether a command applies at this stage at all, whoever asks; screens use it to show buttons."""
+    rule = RULES[command_type]
+    if state.ended and not rule.after_end:
+        return False
+    if command_type in {c.Accept, c.RefuseIntake} and state.accepted:
+        return False
+    return state.stage in rule.stages

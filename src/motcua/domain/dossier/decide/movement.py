@@ -1,0 +1,287 @@
+"""Decisions that move a dossier between trays: claim, assign, hand over, send back, recall, consult."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from motcua.domain.deadlines import Stop, StopRule
+from motcua.domain.dossier.commands import (
+    Answer,
+    Assign,
+    Claim,
+    Consult,
+    HandOver,
+    LapseConsultation,
+    Recall,
+    SendBack,
+)
+from motcua.domain.dossier.context import Context
+from motcua.domain.dossier.decide.checks import (
+    end_of_working_day,
+    item_of,
+    local_day,
+    reason_given,
+    step_item_of,
+    switched_on,
+)
+from motcua.domain.dossier.events import (
+    Answered,
+    Assigned,
+    Claimed,
+    ConsultationLapsed,
+    Consulted,
+    Event,
+    HandedOver,
+    Moves,
+    Recalled,
+    ResultIssued,
+    SentBack,
+)
+from motcua.domain.dossier.refusals import (
+    ConsultationOpen,
+    ConsultationStillRuns,
+    DateNotLater,
+    DraftSaysOtherwise,
+    NotAStep,
+    NotRecallable,
+    NoWayBack,
+    StepUnfinished,
+)
+from motcua.domain.dossier.stages import Stage
+from motcua.domain.dossier.state import DossierState
+from motcua.domain.dossier.trays import Sender, dossier_due, move, process_of
+from motcua.domain.dossier.values import Consultation, ItemKind, ResultKind, StopGround, WorkItem
+from motcua.domain.workflow import END, Action, ActionKind, Outcome, Step, engine
+
+
+def claim(state: DossierState, command: Claim, ctx: Context) -> tuple[Event, ...]:
+    """Take an item up; it is then the claimer's own."""
+    item = item_of(state, command.item)
+    return (Claimed(item=item.id),)
+
+
+def assign(state: DossierState, command: Assign, ctx: Context) -> tuple[Event, ...]:
+    """Give an item to an officer of its unit."""
+    item = item_of(state, command.item)
+    return (Assigned(item=item.id, assignee=command.assignee, note=command.note.strip()),)
+
+
+def hand_over(state: DossierState, command: HandOver, ctx: Context) -> tuple[Event, ...]:
+    """Finish a step and send the dossier on; reaching the return desk issues the result (R-A27, R-A40)."""
+    item = step_item_of(state, command.item)
+    step = process_of(ctx).step(item.step)
+    action = step.action(command.action)
+    back = action.kind == ActionKind.RETURN
+    lapsed: tuple[Event, ...] = ()
+    if back:
+        reason_given(command.note, field="note")
+    else:
+        _finished(state, step, command)
+        _agrees(state, action)
+        lapsed = _lapse_silent(state, item, ctx)
+
+    marking = engine.fire(process_of(ctx), state.marking, item.step, action.id)
+    sender = Sender(
+        step=item.step,
+        unit=item.unit_id,
+        account=ctx.actor.account_id,
+        assignee=command.assignee,
+        to_same_hands=True,
+    )
+    closed = (item.id, *(event.item for event in lapsed if isinstance(event, ConsultationLapsed)))
+    moves = move(state, ctx, closed=closed, marking=marking, sender=sender)
+    excluded = _excluded(step, item, ctx)
+    handed = HandedOver(
+        item=item.id,
+        step=item.step,
+        action=action.id,
+        note=command.note.strip(),
+        stage=Stage.PROCESSING,
+        papers_to=_papers_to(item, moves),
+        back=back,
+        excluded=excluded,
+        due_at=_due_without(state, excluded, ctx),
+        moves=moves,
+    )
+    return (*lapsed, handed, *_issue(state, action, handed, ctx))
+
+
+def _finished(state: DossierState, step: Step, command: HandOver) -> None:
+    draft = state.draft
+    demands = {
+        "note": (step.switches.must_note, bool(command.note.strip())),
+        "draft": (step.switches.must_attach_draft, draft is not None),
+        "signature": (step.switches.must_sign, draft is not None and draft.signed_at is not None),
+        "number": (step.switches.must_number, draft is not None and bool(draft.number)),
+        "assignee": (step.switches.must_assign, command.assignee is not None),
+    }
+    for missing, (demanded, done) in demands.items():
+        if demanded and not done:
+            raise StepUnfinished(missing=missing, step=step.id)
+
+
+def _agrees(state: DossierState, action: Action) -> None:
+    if state.draft is None or action.outcome is None:
+        return
+    refuses = state.draft.kind == ResultKind.REFUSED
+    if refuses != (action.outcome == Outcome.REFUSE):
+        raise DraftSaysOtherwise(draft=state.draft.kind, action=action.id)
+
+
+def _lapse_silent(state: DossierState, item: WorkItem, ctx: Context) -> tuple[Event, ...]:
+    """Silence blocks until the deadline and no longer (R-A34). Raises ConsultationOpen."""
+    waiting = [c for c in state.consultations if c.asked_by_step == item.step and c.answered_at is None]
+    for consultation in waiting:
+        if consultation.blocking and ctx.at <= consultation.due_at:
+            raise ConsultationOpen(due_on=local_day(consultation.due_at))
+    return tuple(ConsultationLapsed(item=c.item) for c in waiting)
+
+
+def _papers_to(item: WorkItem, moves: Moves) -> int | None:
+    """Papers travel with the main tray; a hand-over inside one unit moves no paper."""
+    units = {opened.unit_id for opened in moves.opened}
+    first = moves.opened[0].unit_id if moves.opened else None
+    return first if first is not None and item.unit_id not in units else None
+
+
+def _excluded(step: Step, item: WorkItem, ctx: Context) -> Stop | None:
+    """Return the time at a step that sector law leaves out of the limit (R-A84)."""
+    if not step.excluded_from_limit:
+        return None
+    return Stop(since=item.opened_at, until=ctx.at, rule=StopRule.CONTINUE, ground=StopGround.EXCLUDED)
+
+
+def _due_without(state: DossierState, excluded: Stop | None, ctx: Context) -> datetime | None:
+    return None if excluded is None else dossier_due(state, ctx, (*state.stops, excluded))
+
+
+def _issue(state: DossierState, action: Action, handed: HandedOver, ctx: Context) -> tuple[Event, ...]:
+    """A dossier that reaches the return desk, or the end, has its result (R-A90: stage 9)."""
+    assert handed.moves is not None
+    process = process_of(ctx)
+    arrived = any(process.step(opened.step).stage >= Stage.DONE for opened in handed.moves.opened)
+    if not arrived and handed.moves.marking != (END,):
+        return ()
+    draft = state.draft
+    refused = action.outcome == Outcome.REFUSE
+    return (
+        ResultIssued(
+            kind=draft.kind if draft else ResultKind.REFUSED if refused else ResultKind.GRANTED,
+            number=draft.number if draft else "",
+            summary=draft.summary if draft else handed.note,
+            on_spot=False,
+            file=draft.file if draft else "",
+        ),
+    )
+
+
+def send_back(state: DossierState, command: SendBack, ctx: Context) -> tuple[Event, ...]:
+    """Return to whoever sent it. Raises NoWayBack when nobody did, SwitchedOff, ReasonMissing."""
+    item = step_item_of(state, command.item)
+    switched_on(ctx, item, "may_return")
+    if not item.from_step:
+        raise NoWayBack
+    moves = _backwards(state, (item,), item, ctx)
+    return (
+        SentBack(
+            item=item.id,
+            step=item.step,
+            to_step=item.from_step,
+            reason=reason_given(command.reason),
+            moves=moves,
+        ),
+    )
+
+
+def recall(state: DossierState, command: Recall, ctx: Context) -> tuple[Event, ...]:
+    """Take back what was sent, with all its siblings of one fork. Raises NotRecallable, NoWayBack."""
+    item = step_item_of(state, command.item)
+    if not item.from_step:
+        raise NoWayBack
+    siblings = tuple(other for other in state.step_items() if other.sent_seq == item.sent_seq)
+    if any(other.claimed_at is not None for other in siblings):
+        raise NotRecallable
+    moves = _backwards(state, siblings, item, ctx)
+    return (
+        Recalled(
+            item=item.id,
+            step=item.step,
+            to_step=item.from_step,
+            reason=command.reason.strip(),
+            moves=moves,
+        ),
+    )
+
+
+def _backwards(state: DossierState, items: tuple[WorkItem, ...], item: WorkItem, ctx: Context) -> Moves:
+    marking = list(state.marking)
+    for leaving in items:
+        marking.remove(leaving.step)
+    marking.append(item.from_step)
+    moves = move(
+        state,
+        ctx,
+        closed=tuple(i.id for i in items),
+        marking=tuple(sorted(marking)),
+        sender=Sender(step="", unit=item.unit_id, account=ctx.actor.account_id, assignee=item.from_account),
+    )
+    if item.from_unit is None or not moves.opened:
+        return moves
+    # The same tray it came from, even when the process would now name another unit.
+    first = replace(moves.opened[0], unit_id=item.from_unit)
+    return replace(moves, opened=(first, *moves.opened[1:]))
+
+
+def consult(state: DossierState, command: Consult, ctx: Context) -> tuple[Event, ...]:
+    """Ask another unit; the answer is due at the end of the named working day. Raises DateNotLater."""
+    item = step_item_of(state, command.item)
+    switched_on(ctx, item, "may_consult")
+    question = reason_given(command.question, field="question")
+    today = local_day(ctx.at)
+    if command.due_on <= today:
+        raise DateNotLater(given=command.due_on, after=today)
+    due_at = end_of_working_day(ctx, command.due_on)
+    opened = WorkItem(
+        id=state.last_item + 1,
+        kind=ItemKind.CONSULTATION,
+        step=item.step,
+        unit_id=command.unit_id,
+        agency_id=command.agency_id,
+        role=command.role,
+        opened_at=ctx.at,
+        due_at=due_at,
+        sent_seq=state.version + 1,
+        from_step=item.step,
+        from_unit=item.unit_id,
+        from_account=ctx.actor.account_id,
+    )
+    asked = Consultation(
+        item=opened.id,
+        asked_by_step=item.step,
+        unit_id=command.unit_id,
+        agency_id=command.agency_id,
+        question=question,
+        asked_at=ctx.at,
+        due_at=due_at,
+        blocking=command.blocking,
+    )
+    return (Consulted(consultation=asked, moves=Moves(opened=(opened,))),)
+
+
+def answer(state: DossierState, command: Answer, ctx: Context) -> tuple[Event, ...]:
+    """Answer a consultation. Raises NotAStep when the item is none."""
+    item = item_of(state, command.item)
+    if item.kind != ItemKind.CONSULTATION:
+        raise NotAStep(item=item.id)
+    opinion = reason_given(command.opinion, field="opinion")
+    return (Answered(item=item.id, opinion=opinion, agrees=command.agrees, moves=Moves(closed=(item.id,))),)
+
+
+def lapse_consultation(state: DossierState, command: LapseConsultation, ctx: Context) -> tuple[Event, ...]:
+    """Record silence once the deadline has passed. Raises ConsultationStillRuns."""
+    item = item_of(state, command.item)
+    if item.kind != ItemKind.CONSULTATION:
+        raise NotAStep(item=item.id)
+    assert item.due_at is not None
+    if ctx.at <= item.due_at:
+        raise ConsultationStillRuns(due_on=local_day(item.due_at))
+    return (ConsultationLapsed(item=item.id, moves=Moves(closed=(item.id,))),)

@@ -1,0 +1,392 @@
+"""Fold events into the state: one small function per event, total and without side effects.
+
+Nothing is decided here and no law is read: an event already carries every figure. An event that cannot
+apply is a bug or a forged journal and fails loudly.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import singledispatch
+from typing import Any
+
+from motcua.domain.deadlines import Stop, StopRule
+from motcua.domain.dossier import events as e
+from motcua.domain.dossier.stages import Stage
+from motcua.domain.dossier.state import DossierState
+from motcua.domain.dossier.values import (
+    Draft,
+    ItemKind,
+    ObligationState,
+    Paper,
+    ResultKind,
+    StopGround,
+    WorkItem,
+)
+
+
+def fold(recorded: Iterable[e.Recorded]) -> DossierState:
+    """Return the state after a whole journal, which must not be empty."""
+    state: DossierState | None = None
+    for entry in recorded:
+        state = evolve(state, entry)
+    assert state is not None
+    return state
+
+
+def evolve(state: DossierState | None, entry: e.Recorded) -> DossierState:
+    """Return the state after one more event."""
+    if state is None:
+        assert isinstance(entry.event, e.Lodged)
+        return _begin(entry.event)
+    assert entry.seq == state.version + 1
+    changes = {**_moved(state, entry.event.moves), **_changes(entry.event, state, entry)}
+    return replace(state, version=entry.seq, **changes)
+
+
+def _begin(event: e.Lodged) -> DossierState:
+    return DossierState(
+        id=event.id,
+        version=1,
+        stage=Stage.LODGED,
+        procedure=event.procedure,
+        procedure_version=event.procedure_version,
+        case=event.case,
+        regime=event.regime,
+        channel=event.channel,
+        assisted=event.assisted,
+        receiving_unit=event.receiving_unit,
+        receiving_agency=event.receiving_agency,
+        competent_agency=event.competent_agency,
+        application=event.application,
+        lodged_at=event.lodged_at,
+        slip=event.slip,
+        papers_at=event.receiving_unit,
+        units=(event.receiving_unit,),
+        agencies=tuple(sorted({event.receiving_agency, event.competent_agency})),
+    )
+
+
+Changes = dict[str, Any]
+
+
+def _moved(state: DossierState, moves: e.Moves | None) -> Changes:
+    """Apply what an event does to the trays, whatever the event is."""
+    if moves is None:
+        return {}
+    kept = [_with_due(item, moves) for item in state.items if item.id not in moves.closed]
+    changes: Changes = {"items": (*kept, *moves.opened)}
+    if moves.marking is not None:
+        changes["marking"] = moves.marking
+    if moves.opened:
+        changes["last_item"] = max(item.id for item in moves.opened)
+        changes["units"] = tuple(sorted({*state.units, *(item.unit_id for item in moves.opened)}))
+        changes["agencies"] = tuple(sorted({*state.agencies, *(item.agency_id for item in moves.opened)}))
+    return changes
+
+
+def _with_due(item: WorkItem, moves: e.Moves) -> WorkItem:
+    key = str(item.id)
+    return replace(item, due_at=moves.dues[key]) if key in moves.dues else item
+
+
+@singledispatch
+def _changes(event: e.Event, state: DossierState, entry: e.Recorded) -> Changes:
+    raise AssertionError(type(event).__name__)
+
+
+def _of(kind: type[e.Event]) -> Callable[[Callable[..., Changes]], Callable[..., Changes]]:
+    return _changes.register(kind)
+
+
+@_of(e.Accepted)
+def _accepted(event: e.Accepted, state: DossierState, entry: e.Recorded) -> Changes:
+    return {
+        "stage": Stage.ACCEPTED,
+        "code": event.code,
+        "regime": event.regime,
+        "procedure_version": event.procedure_version,
+        "process_version": event.process_version,
+        "accepted_at": entry.at,
+        "accepted_by": entry.account_id,
+        "allowance": event.allowance,
+        "day_mode": event.day_mode,
+        "cutoff": event.cutoff,
+        "due_at": event.due_at,
+        "original_due_at": event.due_at,
+        "obligations": event.obligations,
+        "rounds": tuple(
+            replace(r, answered_at=entry.at) if r.answered_at is None else r for r in state.rounds
+        ),
+    }
+
+
+@_of(e.IntakeRefused)
+def _intake_refused(event: e.IntakeRefused, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"stage": Stage.NOT_ACCEPTED}
+
+
+@_of(e.SupplementAsked)
+def _supplement_asked(event: e.SupplementAsked, state: DossierState, entry: e.Recorded) -> Changes:
+    changes: Changes = {"stage": Stage.SUPPLEMENT_ASKED, "rounds": (*state.rounds, event.round)}
+    if state.accepted:
+        changes |= _clock_stopped(state, entry.at, StopGround.SUPPLEMENT, event.rule)
+    return changes
+
+
+@_of(e.Supplemented)
+def _supplemented(event: e.Supplemented, state: DossierState, entry: e.Recorded) -> Changes:
+    application = replace(state.application, papers=_merged_papers(state.application.papers, event.papers))
+    rounds = tuple(replace(r, answered_at=entry.at) if r.answered_at is None else r for r in state.rounds)
+    changes: Changes = {"application": application, "rounds": rounds}
+    if state.accepted:
+        changes |= {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event.due_at)}
+    return changes
+
+
+def _merged_papers(papers: tuple[Paper, ...], brought: tuple[Paper, ...]) -> tuple[Paper, ...]:
+    by_id = {paper.id: paper for paper in brought}
+    kept = tuple(by_id.pop(paper.id, paper) for paper in papers)
+    return (*kept, *by_id.values())
+
+
+@_of(e.Claimed)
+def _claimed(event: e.Claimed, state: DossierState, entry: e.Recorded) -> Changes:
+    return _item_changed(state, event.item, assignee=entry.account_id, claimed_at=entry.at)
+
+
+@_of(e.Assigned)
+def _assigned(event: e.Assigned, state: DossierState, entry: e.Recorded) -> Changes:
+    return _item_changed(state, event.item, assignee=event.assignee, claimed_at=None)
+
+
+def _item_changed(state: DossierState, number: int, **changes: object) -> Changes:
+    items = tuple(
+        replace(item, **changes) if item.id == number else item  # type: ignore[arg-type]
+        for item in state.items
+    )
+    return {"items": items}
+
+
+@_of(e.HandedOver)
+def _handed_over(event: e.HandedOver, state: DossierState, entry: e.Recorded) -> Changes:
+    changes: Changes = {"stage": event.stage}
+    if entry.account_id is not None:
+        changes["hands"] = {**state.hands, event.step: entry.account_id}
+    if event.papers_to is not None:
+        changes["papers_going_to"] = event.papers_to
+    if event.back:
+        changes["draft"] = _unsigned(state.draft)
+    if event.excluded is not None:
+        changes["stops"] = (*state.stops, event.excluded)
+        changes |= _new_due(state, event.due_at)
+    return changes
+
+
+@_of(e.SentBack)
+def _sent_back(event: e.SentBack, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"draft": _unsigned(state.draft)}
+
+
+@_of(e.Recalled)
+def _recalled(event: e.Recalled, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"papers_going_to": None}
+
+
+def _unsigned(draft: Draft | None) -> Draft | None:
+    """Rework makes a signature invalid; a number once taken stays with the draft."""
+    if draft is None:
+        return None
+    return replace(draft, signed_by=None, signed_post=None, signed_mandate=None, signed_at=None)
+
+
+@_of(e.Consulted)
+def _consulted(event: e.Consulted, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"consultations": (*state.consultations, event.consultation)}
+
+
+@_of(e.Answered)
+def _answered(event: e.Answered, state: DossierState, entry: e.Recorded) -> Changes:
+    return _consultation_ended(state, event.item, entry.at, agrees=event.agrees, opinion=event.opinion)
+
+
+@_of(e.ConsultationLapsed)
+def _lapsed(event: e.ConsultationLapsed, state: DossierState, entry: e.Recorded) -> Changes:
+    return _consultation_ended(state, event.item, entry.at, silent=True)
+
+
+def _consultation_ended(state: DossierState, item: int, at: datetime, **changes: object) -> Changes:
+    consultations = tuple(
+        replace(c, answered_at=at, **changes) if c.item == item else c  # type: ignore[arg-type]
+        for c in state.consultations
+    )
+    return {"consultations": consultations}
+
+
+@_of(e.PaymentAsked)
+def _payment_asked(event: e.PaymentAsked, state: DossierState, entry: e.Recorded) -> Changes:
+    return {
+        "stage": Stage.PAYMENT_ASKED,
+        "obligations": (*state.obligations, event.obligation),
+        **_clock_stopped(state, entry.at, StopGround.PAYMENT, StopRule.CONTINUE),
+    }
+
+
+@_of(e.PaymentConfirmed)
+def _payment_confirmed(event: e.PaymentConfirmed, state: DossierState, entry: e.Recorded) -> Changes:
+    paid = {"state": ObligationState.PAID, "method": event.method, "receipt": event.receipt}
+    obligations = tuple(
+        replace(o, **paid) if o.id in event.obligations else o  # type: ignore[arg-type]
+        for o in state.obligations
+    )
+    changes: Changes = {"obligations": obligations}
+    if event.resumed:
+        changes |= {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event.due_at)}
+    return changes
+
+
+@_of(e.Extended)
+def _extended(event: e.Extended, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"extension": event.extension, "due_at": event.extension.new_due_at}
+
+
+@_of(e.WithdrawalAsked)
+def _withdrawal_asked(event: e.WithdrawalAsked, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"stage": Stage.WITHDRAWAL_ASKED, "stage_before_withdrawal": state.stage}
+
+
+@_of(e.WithdrawalDecided)
+def _withdrawal_decided(event: e.WithdrawalDecided, state: DossierState, entry: e.Recorded) -> Changes:
+    if not event.granted:
+        return {"stage": state.stage_before_withdrawal, "stage_before_withdrawal": None}
+    return {"stage_before_withdrawal": None, **_ended(state, entry.at, ResultKind.WITHDRAWN)}
+
+
+@_of(e.Stopped)
+def _stopped(event: e.Stopped, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"stage": Stage.STOPPED, **_clock_stopped(state, entry.at, event.ground, StopRule.CONTINUE)}
+
+
+@_of(e.Resumed)
+def _resumed(event: e.Resumed, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event.due_at)}
+
+
+@_of(e.Closed)
+def _closed(event: e.Closed, state: DossierState, entry: e.Recorded) -> Changes:
+    return _ended(state, entry.at, ResultKind.RETURNED)
+
+
+def _ended(state: DossierState, at: datetime, result: ResultKind) -> Changes:
+    """The matter ends without an answer; an open stop ends with it (stage 8, ended)."""
+    return {
+        "stage": Stage.STOPPED,
+        "result": result,
+        "finished_at": at,
+        "stops": _stops_ended(state, at),
+    }
+
+
+@_of(e.Drafted)
+def _drafted(event: e.Drafted, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"draft": event.draft}
+
+
+@_of(e.Signed)
+def _signed(event: e.Signed, state: DossierState, entry: e.Recorded) -> Changes:
+    assert state.draft is not None
+    draft = replace(
+        state.draft,
+        signed_by=event.signed_by,
+        signed_post=event.post,
+        signed_mandate=event.mandate,
+        signed_at=entry.at,
+    )
+    return {"draft": draft}
+
+
+@_of(e.ResultNumbered)
+def _numbered(event: e.ResultNumbered, state: DossierState, entry: e.Recorded) -> Changes:
+    assert state.draft is not None
+    return {"draft": replace(state.draft, number=event.number)}
+
+
+@_of(e.ResultIssued)
+def _result_issued(event: e.ResultIssued, state: DossierState, entry: e.Recorded) -> Changes:
+    changes: Changes = {"stage": Stage.DONE, "result": event.kind, "finished_at": entry.at}
+    if event.on_spot:
+        changes["draft"] = Draft(
+            kind=event.kind,
+            summary=event.summary,
+            file=event.file,
+            number=event.number,
+            drafted_by=entry.account_id,
+        )
+    return changes
+
+
+@_of(e.ResultDelivered)
+def _delivered(event: e.ResultDelivered, state: DossierState, entry: e.Recorded) -> Changes:
+    return {
+        "stage": Stage.RETURNED,
+        "delivery": event.delivery,
+        "returned_at": entry.at,
+        "papers_going_to": None,
+    }
+
+
+@_of(e.PapersReturned)
+def _papers_returned(event: e.PapersReturned, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"stage": Stage.RETURNED, "returned_at": entry.at, "papers_going_to": None}
+
+
+@_of(e.PapersReceived)
+def _papers_received(event: e.PapersReceived, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"papers_at": event.unit_id, "papers_going_to": None}
+
+
+@_of(e.Corrected)
+def _corrected(event: e.Corrected, state: DossierState, entry: e.Recorded) -> Changes:
+    return {"application": event.application}
+
+
+@_of(e.FilesAttached)
+def _files_attached(event: e.FilesAttached, state: DossierState, entry: e.Recorded) -> Changes:
+    papers = tuple(
+        replace(paper, files=(*paper.files, *event.files)) if paper.id == event.paper else paper
+        for paper in state.application.papers
+    )
+    return {"application": replace(state.application, papers=papers)}
+
+
+@_of(e.VerificationRecorded)
+@_of(e.NoteAdded)
+def _only_told(event: e.Event, state: DossierState, entry: e.Recorded) -> Changes:
+    """Read from the journal where it is shown; no later decision depends on it."""
+    return {}
+
+
+def _clock_stopped(state: DossierState, at: datetime, ground: StopGround, rule: StopRule) -> Changes:
+    stop = Stop(since=at, until=None, rule=rule, ground=ground.value)
+    return {"stops": (*state.stops, stop), "due_at": None}
+
+
+def _clock_goes_on(state: DossierState, at: datetime, due_at: datetime | None) -> Changes:
+    return {"stops": _stops_ended(state, at), **_new_due(state, due_at)}
+
+
+def _new_due(state: DossierState, due_at: datetime | None) -> Changes:
+    """A due time moved by law is also the original promise, unless there was a re-appointment (R-D17)."""
+    changes: Changes = {"due_at": due_at}
+    if state.extension is None:
+        changes["original_due_at"] = due_at
+    return changes
+
+
+def _stops_ended(state: DossierState, at: datetime) -> tuple[Stop, ...]:
+    return tuple(replace(stop, until=at) if stop.until is None else stop for stop in state.stops)
+
+
+def open_steps(state: DossierState) -> tuple[str, ...]:
+    """Return the steps that have an open tray, sorted, a step once for each tray."""
+    return tuple(sorted(item.step for item in state.items if item.kind == ItemKind.STEP))

@@ -1,0 +1,154 @@
+"""Opening and closing work items, and the clocks that run on them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+
+from motcua.domain.calendar import TIMEZONE
+from motcua.domain.deadlines import Stop, StopRule, Terms, due, step_due
+from motcua.domain.dossier.context import Context, Place
+from motcua.domain.dossier.events import Moves
+from motcua.domain.dossier.refusals import UnitUnknown
+from motcua.domain.dossier.state import DossierState
+from motcua.domain.dossier.values import ItemKind, StopGround, WorkItem
+from motcua.domain.workflow import END, Process, Step, engine
+from motcua.domain.workflow.definition import TimeUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who sent the items about to be opened, and whom they are meant for."""
+
+    step: str = ""
+    unit: int | None = None
+    account: int | None = None
+    assignee: int | None = None
+    to_same_hands: bool = False
+
+
+def process_of(ctx: Context) -> Process:
+    """Return the process; the shell always gives one for an accepted dossier."""
+    assert ctx.process is not None
+    return ctx.process
+
+
+def place_of(ctx: Context, reference: str) -> Place:
+    """Return the unit behind a unit reference of the process. Raises UnitUnknown."""
+    try:
+        return ctx.places[reference]
+    except KeyError:
+        raise UnitUnknown(reference=reference) from None
+
+
+def first_due(ctx: Context) -> datetime:
+    """Return until when the papers of a dossier accepted now must leave the counter.
+
+    The same working day; accepted at or after the cut-off, the start of the next one. Law: R-A28
+    """
+    local = ctx.at.astimezone(TIMEZONE)
+    day = local.date()
+    cutoff = ctx.regime.transfer_cutoff
+    if ctx.calendar.is_working_day(day) and (cutoff is None or local.time() < cutoff):
+        return ctx.calendar.end_of_day(day).astimezone(UTC)
+    following = ctx.calendar.add_working_days(day, 1)
+    opening = ctx.calendar.sessions_on(following)[0].start
+    return datetime.combine(following, opening, tzinfo=TIMEZONE).astimezone(UTC)
+
+
+def item_due(item: WorkItem, ctx: Context, stops: Sequence[Stop]) -> datetime | None:
+    """Return when an item is due; None without a clock of its own or while the dossier's clock stands."""
+    if not item.allotted_minutes:
+        return None
+    later = [
+        stop
+        for stop in stops
+        if stop.ground != StopGround.EXCLUDED and (stop.until is None or stop.until > item.opened_at)
+    ]
+    if item.calendar_time:
+        return _calendar_due(item, ctx, later)
+    return step_due(item.opened_at, item.allotted_minutes, ctx.calendar, later)
+
+
+def _calendar_due(item: WorkItem, ctx: Context, stops: Sequence[Stop]) -> datetime | None:
+    """Count every day, as for limits in days; an end outside office hours moves to their end (R-D6)."""
+    moment = item.opened_at
+    for stop in stops:
+        if stop.until is None:
+            return None
+        if stop.rule == StopRule.RESTART:
+            moment = stop.until
+        else:
+            moment += stop.until - max(stop.since, item.opened_at)
+    moment = (moment + timedelta(minutes=item.allotted_minutes)).astimezone(TIMEZONE)
+    day = ctx.calendar.working_day_on_or_after(moment.date())
+    closing = ctx.calendar.end_of_day(day)
+    return (closing if day > moment.date() else min(moment, closing)).astimezone(UTC)
+
+
+def dossier_due(state: DossierState, ctx: Context, stops: Sequence[Stop]) -> datetime | None:
+    """Return when the law wants the result, under the dossier's own terms. None while the clock stands."""
+    assert state.accepted_at is not None
+    assert state.allowance is not None
+    cutoff = time.fromisoformat(state.cutoff) if state.cutoff else None
+    terms = Terms(allowance=state.allowance, mode=state.day_mode, cutoff=cutoff)
+    return due(state.accepted_at, terms, ctx.calendar, stops)
+
+
+def _open(step: Step, number: int, state: DossierState, ctx: Context, sender: Sender) -> WorkItem:
+    place = place_of(ctx, step.unit)
+    assignee = sender.assignee
+    if assignee is None and sender.to_same_hands:
+        assignee = state.hands.get(step.id)
+    item = WorkItem(
+        id=number,
+        kind=ItemKind.STEP,
+        step=step.id,
+        unit_id=place.unit_id,
+        agency_id=place.agency_id,
+        role=step.role,
+        opened_at=ctx.at,
+        assignee=assignee,
+        allotted_minutes=step.time.amount_minutes,
+        calendar_time=step.time.unit == TimeUnit.CALENDAR,
+        sent_seq=state.version + 1,
+        from_step=sender.step,
+        from_unit=sender.unit,
+        from_account=sender.account,
+    )
+    return replace(item, due_at=item_due(item, ctx, ()))
+
+
+def move(
+    state: DossierState,
+    ctx: Context,
+    *,
+    closed: Iterable[int],
+    marking: tuple[str, ...],
+    sender: Sender,
+) -> Moves:
+    """Close items and open one for each step that the new marking makes ready and that has none yet."""
+    gone = tuple(closed)
+    process = process_of(ctx)
+    held = [item.step for item in state.step_items() if item.id not in gone]
+    opened: list[WorkItem] = []
+    ready_steps = engine.ready(process, tuple(step for step in marking if step != END))
+    for step in ready_steps:
+        wanted = 1 if step.joins else marking.count(step.id)
+        for _ in range(wanted - held.count(step.id)):
+            opened.append(_open(step, state.last_item + len(opened) + 1, state, ctx, sender))
+    return Moves(closed=gone, opened=tuple(opened), marking=marking)
+
+
+def end_all(state: DossierState) -> Moves:
+    """Close every tray: the matter has ended."""
+    return Moves(closed=tuple(item.id for item in state.items), marking=(END,))
+
+
+def pause_all(state: DossierState) -> Moves:
+    """Take the due times off every step while the clock stands still."""
+    return Moves(dues={str(item.id): None for item in state.step_items()})
+
+
+def resume_all(state: DossierState, ctx: Context, stops: Sequence[Stop]) -> Moves:
+    """Give every step its due time back, later by the time the clock stood still."""
+    return Moves(dues={str(item.id): item_due(item, ctx, stops) for item in state.step_items()})
