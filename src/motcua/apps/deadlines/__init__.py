@@ -1,0 +1,1 @@
+"""Calendars as dated data: working weeks, holidays, days in lieu, make-up Saturdays."""

@@ -1,0 +1,53 @@
+"""Working weeks and the dated exceptions of each calendar (R-D13, R-D18)."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkingWeek(models.Model):
+    """One calendar: its ordinary week and the range of days it can answer for.
+
+    `sessions` holds seven lists, Monday first, of ["07:30", "11:30"] in local time. Reception hours
+    and processing hours are two calendars (R-D13). `version` is a new value after every change, so
+    that processes notice.
+    """
+
+    code = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=100)
+    sessions = models.JSONField()
+    since = models.DateField()
+    until = models.DateField()
+    version = models.UUIDField(default=uuid4)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="calendar_ends_after_it_begins"),
+        ]
+
+
+class CalendarDay(models.Model):
+    """A day that departs from the ordinary week, with the decision that says so (R-D18)."""
+
+    class Kind(models.TextChoices):
+        """The values of `domain.calendar.DayKind` that a decision can give to a day."""
+
+        WORKING = "WORKING", _("Ngày làm việc")
+        WEEKLY_REST = "WEEKLY_REST", _("Ngày nghỉ hằng tuần")
+        HOLIDAY = "HOLIDAY", _("Nghỉ lễ, tết")
+        COMPENSATORY = "COMPENSATORY", _("Nghỉ bù")
+        SWAPPED_OFF = "SWAPPED_OFF", _("Nghỉ hoán đổi")
+        MAKE_UP = "MAKE_UP", _("Làm bù")
+
+    calendar = models.ForeignKey(WorkingWeek, on_delete=models.PROTECT, related_name="days")
+    on = models.DateField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    name = models.CharField(max_length=120)
+    decision = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "on"], name="calendar_day_is_decided_once"),
+        ]
