@@ -27,6 +27,9 @@ from motcua.domain.workflow.engine import (
     ready,
     waiting_for,
 )
+from motcua.domain.workflow.exploration import Move, Path
+from motcua.domain.workflow.simulation import Visit, WorkingCalendar, step_end, walk
+from motcua.domain.workflow.soundness import Flaw, FlawCode, RolesInUnit, check
 
 __all__ = [
     "CALENDAR_DAY_MINUTES",
@@ -35,12 +38,17 @@ __all__ = [
     "WORKING_DAY_MINUTES",
     "Action",
     "ActionKind",
+    "Flaw",
+    "FlawCode",
     "JoinWaiting",
     "Marking",
+    "Move",
     "NotAtStep",
     "Outcome",
+    "Path",
     "Process",
     "ProcessDataInvalid",
+    "RolesInUnit",
     "Step",
     "StepTime",
     "StepTimeNotCountable",
@@ -48,10 +56,15 @@ __all__ = [
     "TimeUnit",
     "UnknownAction",
     "UnknownStep",
+    "Visit",
+    "WorkingCalendar",
+    "check",
     "fire",
     "initial",
     "process_from_data",
     "process_to_data",
     "ready",
+    "step_end",
     "waiting_for",
+    "walk",
 ]

@@ -201,6 +201,10 @@ class Process:
         except KeyError:
             raise UnknownStep(process_id=self.id, step_id=step_id) from None
 
+    def action(self, step_id: str, action_id: str) -> Action:
+        """Return the action of a step. Raises UnknownStep, UnknownAction."""
+        return self.step(step_id).action(action_id)
+
     def __contains__(self, step_id: str) -> bool:
         return step_id in self._steps_by_id
 
