@@ -19,16 +19,16 @@ DOSSIER = UUID(int=7)
 
 
 @dataclass(frozen=True)
-class Unit_:
+class Spot:
     unit_id: int
     agency_id: int
 
 
 PLACES = {
-    "counter": Unit_(COUNTER, AGENCY),
-    "unit:kinh-te": Unit_(DIVISION, AGENCY),
-    "leaders": Unit_(LEADERS, AGENCY),
-    "clerk": Unit_(CLERK, AGENCY),
+    "counter": Spot(COUNTER, AGENCY),
+    "unit:kinh-te": Spot(DIVISION, AGENCY),
+    "leaders": Spot(LEADERS, AGENCY),
+    "clerk": Spot(CLERK, AGENCY),
 }
 
 
