@@ -1,5 +1,6 @@
 import json
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -84,7 +85,7 @@ DATA = {
         }
     ],
 }
-SHORTEST = {
+SHORTEST: dict[str, Any] = {
     "id": "p",
     "version": 1,
     "start": "a",

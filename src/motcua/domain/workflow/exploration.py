@@ -20,7 +20,8 @@ Path = tuple[Move, ...]
 Arrow = tuple[Move, Marking]
 """A move and the marking it leads to."""
 
-MOST_MARKINGS: Final = 2_000
+MOST_MARKINGS: Final = 1_500
+"""As many as are followed in about two tenths of a second."""
 
 
 @dataclass(frozen=True)
