@@ -21,12 +21,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let tests keep files in a scratch directory and hash passwords cheaply."""
     scratch = tempfile.TemporaryDirectory(prefix="motcua-files-")
     config.add_cleanup(scratch.cleanup)
-    django_settings.STORAGES["default"]["OPTIONS"]["root"] = scratch.name
-    django_settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    django_settings.STORAGES["default"] |= {"OPTIONS": {"root": scratch.name}}
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    DatabaseOperations.execute_sql_flush = database.empty_all_tables  # type: ignore[method-assign]
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", database.empty_all_tables)
+    config.add_cleanup(monkeypatch.undo)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,12 +60,26 @@ class Instance:
     @contextmanager
     def running(self) -> Iterator[str]:
         """Start the server unless it runs, yield its url; the last process to leave stops it."""
-        self.data.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock("users", fcntl.LOCK_SH, through_gate=True):
+        with self._gate():
+            self.start()
+            # Held until the process ends, however it ends: locks of dead processes vanish.
+            users = self._users_file.open("a")
+            fcntl.flock(users, fcntl.LOCK_SH)
+        try:
             yield self.url()
-        with self._lock("gate", fcntl.LOCK_EX), self._alone() as alone:
-            if alone:
-                self.stop()
+        finally:
+            users.close()
+            with self._gate():
+                if self._alone():
+                    self.stop()
+
+    def remove(self) -> None:
+        """Delete the data directory. Raises EmbeddedPostgresFailed while anybody uses it."""
+        with self._gate():
+            if not self._alone():
+                raise EmbeddedPostgresFailed(f"{self.data} is in use; stop what runs on it first.")
+            self.stop()
+            shutil.rmtree(self.data, ignore_errors=True)
 
     def start(self) -> None:
         """Make the data directory and the database on the first call; do nothing when it runs already."""
@@ -126,26 +140,25 @@ class Instance:
         name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"motcua-{name}"
 
-    @contextmanager
-    def _lock(self, name: str, kind: int, *, through_gate: bool = False) -> Iterator[None]:
-        with self.data.with_name(f"{self.data.name}.{name}").open("a") as file:
-            if through_gate:
-                with self._lock("gate", fcntl.LOCK_EX):
-                    self.start()
-                    fcntl.flock(file, kind)
-            else:
-                fcntl.flock(file, kind)
-            yield
+    @property
+    def _users_file(self) -> Path:
+        return self.data.with_name(f"{self.data.name}.users")
 
     @contextmanager
-    def _alone(self) -> Iterator[bool]:
-        with self.data.with_name(f"{self.data.name}.users").open("a") as file:
+    def _gate(self) -> Iterator[None]:
+        """Let one process at a time start or stop the server."""
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+        with self.data.with_name(f"{self.data.name}.gate").open("a") as gate:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            yield
+
+    def _alone(self) -> bool:
+        with self._users_file.open("a") as users:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                yield False
-            else:
-                yield True
+                return False
+            return True
 
 
 DEFAULT = Instance(VAR / "postgres")
@@ -172,15 +185,23 @@ def _owner() -> pwd.struct_passwd:
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
 
 
-def _call(command: tuple[str, ...] | list[str]) -> subprocess.CompletedProcess[str]:
-    as_owner = {"user": _owner().pw_uid, "group": _owner().pw_gid} if os.geteuid() == 0 else {}
+def _call(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    owner = _owner() if os.geteuid() == 0 else None
     # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
     with tempfile.TemporaryFile("w+") as output:
-        completed = subprocess.run(  # noqa: S603  # Fixed programs of our own wheel.
+        completed = subprocess.run(  # noqa: S603  # Programs of the wheel, with arguments of our own.
             [str(_binaries() / command[0]), *command[1:]],
-            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd="/", check=False,
-            env=os.environ | {"LC_ALL": "C"}, extra_groups=[] if as_owner else None, **as_owner,
-        )  # fmt: skip
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env=os.environ | {"LC_ALL": "C"},
+            check=False,
+            text=True,
+            user=owner and owner.pw_uid,
+            group=owner and owner.pw_gid,
+            extra_groups=owner and [],
+        )
         output.seek(0)
         return subprocess.CompletedProcess(completed.args, completed.returncode, output.read())
 

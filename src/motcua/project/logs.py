@@ -51,5 +51,6 @@ def log_configuration(level: str) -> dict[str, Any]:
             # Our own line about each request says the same without its address, which may hold a code.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+            "procrastinate.blueprints": {"level": "WARNING"},
         },
     }

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+
 def _landed(module: str) -> bool:
     place = CHECKOUT / "src" / module.replace(".", "/")
     return (place / "__init__.py").exists() or place.with_suffix(".py").exists()
@@ -116,9 +117,9 @@ STORAGES = {
         "OPTIONS": {"root": MOTCUA_FILES},
     },
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 
@@ -143,6 +144,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # The audit journal keeps successful log-ins.
 AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # It asks for locks by address; see above.
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "motcua_session"
@@ -189,13 +191,15 @@ CONTENT_SECURITY_POLICY = {
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise complains when it is missing.
 STATICFILES_DIRS = [
     ("vendor/bootstrap", NODE_MODULES / "bootstrap" / "dist"),
     ("vendor/bootstrap-icons", NODE_MODULES / "bootstrap-icons" / "font"),
     ("vendor/be-vietnam-pro", NODE_MODULES / "@fontsource" / "be-vietnam-pro"),
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
-WHITENOISE_MANIFEST_STRICT = True
+WHITENOISE_USE_FINDERS = not PRODUCTION  # Production gathers and compresses them when it starts to serve.
+WHITENOISE_AUTOREFRESH = DEBUG
 MOTCUA_FONT_DIRS = [NODE_MODULES / "@expo-google-fonts" / "tinos"]
 MOTCUA_PROVINCE = Path(environment.text("MOTCUA_PROVINCE", str(CHECKOUT / "demo" / "hung-yen")))
 

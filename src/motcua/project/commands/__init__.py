@@ -1,0 +1,1 @@
+"""The commands of `motcua` that belong to no app."""
