@@ -66,7 +66,8 @@ class PartialDate:
 def parse_partial_date(text: str) -> PartialDate:
     """Return the date in `14/09/2191`, `__/09/2191`, `09/2191`, `2191` or the ISO forms.
 
-    Zeros and underscores stand for what is not known; a day without its month is refused. Raises PartialDateInvalid.
+    Zeros and underscores stand for what is not known; a day without its month is refused.
+    Raises PartialDateInvalid.
     """
     plain = text.strip()
     if iso := _ISO.fullmatch(plain):

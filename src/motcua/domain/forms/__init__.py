@@ -1,0 +1,38 @@
+"""Electronic forms as data: fields, sections, conditions, rules, and the check of what people enter."""
+
+from motcua.domain.forms.conditions import AllOf, AnyOf, Condition, Filled, Not, OneOf
+from motcua.domain.forms.data import form_from_data, form_to_data
+from motcua.domain.forms.definition import Choice, Field, FieldType, FormDefinition, Privacy, Section
+from motcua.domain.forms.numbers import decimal_of
+from motcua.domain.forms.reading import FormDataInvalid
+from motcua.domain.forms.rules import FILED_ON, Comparison, Term
+from motcua.domain.forms.validation import FieldError, Validation, validate, validate_draft
+from motcua.domain.forms.values import Fault, Json
+
+__all__ = [
+    "FILED_ON",
+    "AllOf",
+    "AnyOf",
+    "Choice",
+    "Comparison",
+    "Condition",
+    "Fault",
+    "Field",
+    "FieldError",
+    "FieldType",
+    "Filled",
+    "FormDataInvalid",
+    "FormDefinition",
+    "Json",
+    "Not",
+    "OneOf",
+    "Privacy",
+    "Section",
+    "Term",
+    "Validation",
+    "decimal_of",
+    "form_from_data",
+    "form_to_data",
+    "validate",
+    "validate_draft",
+]
