@@ -1,0 +1,99 @@
+"""A browser for the journeys; when none can be had they fail, never skip."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from motcua.project.paths import VAR
+from tests.browser import chromium
+
+PHONE = {"width": 360, "height": 740}
+SCREENSHOTS = VAR / "screenshots"
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Playwright's synchronous interface runs a loop of its own in the thread that also asks the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here, so that it can be run alone or last."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Start the Chromium that was found, without a sandbox and without calling home."""
+    browser = chromium.find()
+    return {
+        "executable_path": browser.path,
+        "args": list(chromium.FLAGS),
+        "env": os.environ | browser.environment,
+        "headless": True,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    """Look at the pages as an officer in Vietnam does."""
+    return {
+        "viewport": {"width": 1366, "height": 768},
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """Fail a journey in which a page raised an error or the browser refused something."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.set_default_timeout(15_000)
+    yield page
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """Give the check of a page against WCAG 2.2 AA, at its own size and on a phone 360 pixels wide."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        size = page.viewport_size
+        for viewport in (size, PHONE):
+            if viewport:
+                page.set_viewport_size(viewport)
+            found = axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG_22_AA}})
+            assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+            _assert_nothing_sticks_out(page)
+        if size:
+            page.set_viewport_size(size)
+
+    return check
+
+
+def _assert_nothing_sticks_out(page: Page) -> None:
+    width, wanted = page.evaluate(
+        "[document.documentElement.clientWidth, document.documentElement.scrollWidth]"
+    )
+    assert wanted <= width, f"{page.url} is {wanted} pixels wide on a screen of {width}"
+
+
+@pytest.fixture
+def screenshot(page: Page) -> Callable[[str], Path]:
+    """Give a function that keeps a picture of the page as it is now."""
+
+    def take(name: str) -> Path:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path, animations="disabled")
+        return path
+
+    return take
