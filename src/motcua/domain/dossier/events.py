@@ -69,7 +69,7 @@ class Lodged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted(Event):
-    """The dossier was accepted; the clock runs (stage 2)."""
+    """The dossier was accepted; the clock runs (stage 2). `pin` is printed on the receipt for lookups."""
 
     code: str
     regime: str
@@ -80,6 +80,7 @@ class Accepted(Event):
     cutoff: str
     due_at: datetime
     obligations: tuple[Obligation, ...]
+    pin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

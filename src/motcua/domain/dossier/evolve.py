@@ -38,17 +38,20 @@ def evolve(state: DossierState | None, entry: e.Recorded) -> DossierState:
     """Return the state after one more event."""
     if state is None:
         assert isinstance(entry.event, e.Lodged)
-        return _begin(entry.event)
+        return _begin(entry.event, entry.at)
     assert entry.seq == state.version + 1
     changes = {**_moved(state, entry.event.moves), **_changes(entry.event, state, entry)}
+    if changes.get("stage", state.stage) != state.stage:
+        changes |= {"stage_since": entry.at, "stage_seq": entry.seq}
     return replace(state, version=entry.seq, **changes)
 
 
-def _begin(event: e.Lodged) -> DossierState:
+def _begin(event: e.Lodged, at: datetime) -> DossierState:
     return DossierState(
         id=event.id,
         version=1,
         stage=Stage.LODGED,
+        stage_since=at,
         procedure=event.procedure,
         procedure_version=event.procedure_version,
         case=event.case,
@@ -104,6 +107,7 @@ def _accepted(event: e.Accepted, state: DossierState, entry: e.Recorded) -> Chan
     return {
         "stage": Stage.ACCEPTED,
         "code": event.code,
+        "pin": event.pin,
         "regime": event.regime,
         "procedure_version": event.procedure_version,
         "process_version": event.process_version,

@@ -36,6 +36,8 @@ class DossierState:
     id: UUID
     version: int = 0
     stage: Stage
+    stage_since: datetime
+    stage_seq: int = 1
     procedure: str
     procedure_version: int
     process_version: int = 0
@@ -50,6 +52,7 @@ class DossierState:
     lodged_at: datetime
     slip: str = ""
     code: str = ""
+    pin: str = ""
     accepted_at: datetime | None = None
     accepted_by: int | None = None
     allowance: Allowance | None = None

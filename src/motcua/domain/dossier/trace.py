@@ -38,28 +38,52 @@ class Interval:
 
 @dataclass(slots=True)
 class Trace:
-    """All items and intervals of one dossier; `changed` holds the items touched since the last `take`."""
+    """All items and intervals of one dossier; `touched_…` name those that changed since it began."""
 
     state: DossierState | None = None
     items: dict[int, TracedItem] = field(default_factory=dict)
-    intervals: list[Interval] = field(default_factory=list)
+    intervals: dict[int, Interval] = field(default_factory=dict)
+    touched_items: set[int] = field(default_factory=set)
+    touched_intervals: set[int] = field(default_factory=set)
+
+    @classmethod
+    def resume(cls, state: DossierState) -> "Trace":
+        """Return a trace that goes on from a stored state; closed items and past intervals are left out."""
+        return cls(
+            state=state,
+            items={item.id: TracedItem(item) for item in state.items},
+            intervals={state.stage_seq: Interval(state.stage, state.stage_since, state.stage_seq)},
+        )
 
     def add(self, entry: e.Recorded) -> DossierState:
         """Fold one more event and follow its effect on items and stages."""
         before, after = self.state, evolve(self.state, entry)
-        for item in after.items:
-            self.items[item.id] = TracedItem(item)
-        for gone in set() if before is None else {i.id for i in before.items} - {i.id for i in after.items}:
-            self.items[gone] = TracedItem(
-                self.items[gone].item, entry.at, entry.account_id, entry.seq, action_of(entry.event)
-            )
-        if before is None or before.stage != after.stage:
-            if self.intervals:
-                last = self.intervals[-1]
-                self.intervals[-1] = Interval(last.stage, last.since, last.seq, entry.at)
-            self.intervals.append(Interval(after.stage, entry.at, entry.seq))
+        self._follow_items(before, after, entry)
+        if before is None or before.stage_seq != after.stage_seq:
+            self._follow_stage(before, after, entry)
         self.state = after
         return after
+
+    def _follow_items(self, before: DossierState | None, after: DossierState, entry: e.Recorded) -> None:
+        present = {item.id for item in after.items}
+        for item in after.items:
+            if item.id not in self.items or self.items[item.id].item != item:
+                self.items[item.id] = TracedItem(item)
+                self.touched_items.add(item.id)
+        for item in before.items if before else ():
+            if item.id not in present:
+                self.items[item.id] = TracedItem(
+                    item, entry.at, entry.account_id, entry.seq, action_of(entry.event)
+                )
+                self.touched_items.add(item.id)
+
+    def _follow_stage(self, before: DossierState | None, after: DossierState, entry: e.Recorded) -> None:
+        if before is not None:
+            last = self.intervals[before.stage_seq]
+            self.intervals[last.seq] = Interval(last.stage, last.since, last.seq, entry.at)
+            self.touched_intervals.add(last.seq)
+        self.intervals[entry.seq] = Interval(after.stage, entry.at, entry.seq)
+        self.touched_intervals.add(entry.seq)
 
 
 def trace(recorded: Iterable[e.Recorded]) -> Trace:

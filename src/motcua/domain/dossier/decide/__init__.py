@@ -49,7 +49,7 @@ class Rule:
 
 
 RULES: Final[dict[type[c.Command], Rule]] = {
-    c.Accept: Rule(BEFORE, (Right.COUNTER,), intake.accept, ("code",)),
+    c.Accept: Rule(BEFORE, (Right.COUNTER,), intake.accept, ("code", "pin")),
     c.RefuseIntake: Rule(BEFORE, (Right.COUNTER,), intake.refuse_intake, ("refusal",)),
     c.FinishOnSpot: Rule(frozenset({Stage.ACCEPTED}), (Right.COUNTER,), intake.finish_on_spot, ("result",)),
     c.RequestSupplement: Rule(

@@ -59,6 +59,7 @@ def accept(state: DossierState, command: Accept, ctx: Context) -> tuple[Event, .
     return (
         Accepted(
             code=ctx.numbers["code"],
+            pin=ctx.numbers["pin"],
             regime=ctx.regime.code,
             procedure_version=terms.procedure_version,
             process_version=terms.process_version,

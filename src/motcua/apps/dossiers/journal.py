@@ -1,0 +1,82 @@
+"""Journal entries as rows: hashing, writing down, reading back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from motcua.apps.audit import chain
+from motcua.apps.dossiers.models import DossierEvent
+from motcua.domain.dossier.codec import decode_event, encode_event
+from motcua.domain.dossier.events import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One journal entry ready to be stored: its envelope is what the hash covers."""
+
+    envelope: dict[str, Any]
+    prev_hash: str
+    hash: str
+
+
+def seal(dossier_id: UUID, recorded: Recorded, prev_hash: str) -> Entry:
+    """Return an entry chained to the one before it."""
+    kind, version, payload = encode_event(recorded.event)
+    envelope = envelope_of(
+        dossier_id=dossier_id,
+        seq=recorded.seq,
+        kind=kind,
+        version=version,
+        at=recorded.at,
+        actor_kind=recorded.actor_kind,
+        account_id=recorded.account_id,
+        actor_name=recorded.actor_name,
+        post_id=recorded.post,
+        unit_id=recorded.unit_id,
+        role=recorded.role,
+        mandate_id=recorded.mandate,
+        payload=chain.json_ready(payload),
+    )
+    return Entry(envelope, prev_hash, chain.link(prev_hash, envelope))
+
+
+def envelope_of(**fields: Any) -> dict[str, Any]:
+    """Return what the hash of an entry covers: every stored column but the hashes and the request key."""
+    return fields
+
+
+def envelope_of_row(row: DossierEvent) -> dict[str, Any]:
+    """Return the envelope of a stored entry, for checking its hash."""
+    return envelope_of(
+        dossier_id=row.dossier_id,
+        seq=row.seq,
+        kind=row.type,
+        version=row.version,
+        at=row.at,
+        actor_kind=row.actor_kind,
+        account_id=row.account_id,
+        actor_name=row.actor_name,
+        post_id=row.post_id,
+        unit_id=row.unit_id,
+        role=row.role,
+        mandate_id=row.mandate_id,
+        payload=row.payload,
+    )
+
+
+def read(rows: Iterable[DossierEvent]) -> Iterator[Recorded]:
+    """Return stored entries as domain values."""
+    for row in rows:
+        yield Recorded(
+            seq=row.seq,
+            at=row.at,
+            event=decode_event(row.type, row.version, row.payload),
+            actor_kind=row.actor_kind,
+            account_id=row.account_id,
+            actor_name=row.actor_name,
+            post=row.post_id,
+            unit_id=row.unit_id,
+            role=row.role,
+            mandate=row.mandate_id,
+        )

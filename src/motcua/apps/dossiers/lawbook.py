@@ -1,0 +1,122 @@
+"""What applies to a dossier: regime, calendar, procedure, process and the units behind its steps.
+
+Published versions never change, so they are kept per process for ever; units change rarely and are read
+again after a minute.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from motcua.apps.catalog import queries as catalog
+from motcua.apps.deadlines import queries as deadlines
+from motcua.apps.organization import queries as organization
+from motcua.apps.organization.queries import AgencyFacts, UnitAddress
+from motcua.domain.calendar import TIMEZONE, Calendar
+from motcua.domain.catalog import ProcedureDefinition
+from motcua.domain.deadlines import REGIMES, Regime, regime_on
+from motcua.domain.dossier import DossierState, Terms
+from motcua.domain.workflow import Process
+
+KEEP_SECONDS: Final = 60
+
+_places: dict[tuple[str, int, int, int], tuple[float, Mapping[str, UnitAddress]]] = {}
+_agencies: dict[int, tuple[float, AgencyFacts]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Everything a decision needs to know from the catalog, the calendar and the organization."""
+
+    regime: Regime
+    calendar: Calendar
+    process: Process
+    places: Mapping[str, UnitAddress]
+    definition: ProcedureDefinition
+    terms: Terms
+
+
+def law_for_intake(
+    procedure_key: str, case: str, *, receiving_unit: int, competent_agency: int, at: datetime
+) -> Law:
+    """Return the law in force now: for a dossier about to be lodged or accepted (R-0.1)."""
+    today = at.astimezone(TIMEZONE).date()
+    number, definition = catalog.published_procedure(procedure_key, today)
+    process_number, process = catalog.current_process(procedure_key, today)
+    return Law(
+        regime=regime_on(today),
+        calendar=calendar_of(competent_agency),
+        process=process,
+        places=places_of(procedure_key, process_number, process, receiving_unit, competent_agency),
+        definition=definition,
+        terms=terms_of(definition, case, number, process_number),
+    )
+
+
+def law_of(state: DossierState, at: datetime) -> Law:
+    """Return the law a dossier keeps: as accepted, or as now in force while it is not accepted."""
+    if not state.accepted:
+        return law_for_intake(
+            state.procedure,
+            state.case,
+            receiving_unit=state.receiving_unit,
+            competent_agency=state.competent_agency,
+            at=at,
+        )
+    definition = catalog.procedure_version(state.procedure, state.procedure_version)
+    process = catalog.process_version(state.procedure, state.process_version)
+    return Law(
+        regime=REGIMES[state.regime],
+        calendar=calendar_of(state.competent_agency),
+        process=process,
+        places=places_of(
+            state.procedure, state.process_version, process, state.receiving_unit, state.competent_agency
+        ),
+        definition=definition,
+        terms=terms_of(definition, state.case, state.procedure_version, state.process_version),
+    )
+
+
+def terms_of(definition: ProcedureDefinition, case: str, version: int, process_version: int) -> Terms:
+    """Return the limit of a case. Raises UnknownCase."""
+    return Terms(
+        procedure_version=version,
+        process_version=process_version,
+        allowance=definition.allowance_for(case),
+        cutoff=definition.cutoff,
+        immediate=definition.immediate,
+    )
+
+
+def calendar_of(agency_id: int) -> Calendar:
+    """Return the calendar by which an agency works."""
+    return deadlines.calendar(agency(agency_id).calendar_code)
+
+
+def agency(agency_id: int) -> AgencyFacts:
+    """Return an agency, at most a minute old."""
+    known = _agencies.get(agency_id)
+    if known is None or known[0] < time.monotonic():
+        facts = organization.agencies([agency_id])[agency_id]
+        known = _agencies[agency_id] = (time.monotonic() + KEEP_SECONDS, facts)
+    return known[1]
+
+
+def places_of(
+    procedure_key: str, process_number: int, process: Process, receiving_unit: int, competent_agency: int
+) -> Mapping[str, UnitAddress]:
+    """Return the unit behind each unit reference of a process, at most a minute old."""
+    key = (procedure_key, process_number, receiving_unit, competent_agency)
+    known = _places.get(key)
+    if known is None or known[0] < time.monotonic():
+        places = catalog.unit_addresses(process, receiving_unit, competent_agency)
+        known = _places[key] = (time.monotonic() + KEEP_SECONDS, places)
+    return known[1]
+
+
+def forget() -> None:
+    """Forget what is kept, as after loading an organization."""
+    _places.clear()
+    _agencies.clear()

@@ -1,0 +1,235 @@
+"""The shell: lock, load, decide, save, announce. Every write to a dossier passes through `execute`."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from motcua.apps.audit.announce import announce
+from motcua.apps.audit.chain import GENESIS
+from motcua.apps.documents import operations as documents
+from motcua.apps.documents.sheets import SheetKind
+from motcua.apps.dossiers import journal, lawbook, store
+from motcua.apps.dossiers.events import DossierMoved
+from motcua.apps.dossiers.models import DossierEvent
+from motcua.domain.access import Actor, NotPermitted, Post
+from motcua.domain.calendar import TIMEZONE
+from motcua.domain.dossier import Context, DossierState, Recorded, decide, numbers_needed
+from motcua.domain.dossier.codec import decode_state
+from motcua.domain.dossier.commands import Command, Lodge
+from motcua.domain.dossier.trace import Trace
+from motcua.domain.errors import DomainError
+from motcua.domain.numbering import DocumentNumber, DossierCode
+
+
+class DossierNotFound(DomainError):
+    """There is no such dossier, or the actor may not know of it."""
+
+    code = "dossier.not-found"
+
+
+class StaleVersion(DomainError):
+    """Somebody else has acted since the actor looked; nothing was done."""
+
+    code = "dossier.stale-version"
+
+    def __init__(self, *, dossier_id: UUID, seen: int, current: int) -> None:
+        super().__init__(f"saw {seen}, is {current}")
+        self.dossier_id = dossier_id
+        self.seen = seen
+        self.current = current
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a request led to. `repeated`: it had been done before under the same key; nothing was done."""
+
+    state: DossierState
+    recorded: tuple[Recorded, ...]
+    repeated: bool = False
+
+
+def execute(
+    *commands: Command,
+    dossier_id: UUID | None = None,
+    actor: Actor,
+    at: datetime,
+    seen_version: int | None = None,
+    key: str | None = None,
+) -> Outcome:
+    """Carry out commands on one dossier, all or none, in one transaction.
+
+    The first command of a new dossier is `Lodge` and names it. `seen_version` is the version the actor
+    looked at; `key` identifies the request, so that sending it twice does it once. Raises DomainErrors of
+    the rules, DossierNotFound, StaleVersion, NotPermitted.
+    """
+    target = dossier_id or _new_dossier(commands)
+    try:
+        with transaction.atomic():
+            return _run(target, commands, actor=actor, at=at, seen_version=seen_version, key=key)
+    except IntegrityError as error:
+        if key is not None and "dossier_event_request_done_once" in str(error):
+            return _done_before(key)
+        raise
+
+
+def new_id(at: datetime) -> UUID:
+    """Return an id for a dossier; ids grow with time, which keeps its rows together on disk (UUID version 7)."""
+    milliseconds = int(at.timestamp() * 1000)
+    value = (milliseconds << 80) | secrets.randbits(80)
+    value = (value & ~(0xF << 76)) | (7 << 76)
+    value = (value & ~(0b11 << 62)) | (0b10 << 62)
+    return uuid.UUID(int=value)
+
+
+def _new_dossier(commands: Sequence[Command]) -> UUID:
+    first = commands[0]
+    if not isinstance(first, Lodge):
+        raise DossierNotFound
+    return first.id
+
+
+def _run(
+    dossier_id: UUID,
+    commands: Sequence[Command],
+    *,
+    actor: Actor,
+    at: datetime,
+    seen_version: int | None,
+    key: str | None,
+) -> Outcome:
+    new = isinstance(commands[0], Lodge)
+    head, state = (GENESIS, None) if new else _lock(dossier_id)
+    if state is not None and seen_version is not None and seen_version != state.version:
+        _refuse_stale(state, seen_version, key)
+    trace = Trace() if state is None else Trace.resume(state)
+
+    recorded: list[Recorded] = []
+    for command in commands:
+        recorded += _decide(trace, command, actor=actor, at=at)
+
+    entries = []
+    for entry in recorded:
+        entries.append(journal.seal(dossier_id, entry, head))
+        head = entries[-1].hash
+    assert trace.state is not None
+    if new:
+        store.insert_dossier(trace.state, head)
+    else:
+        store.update_dossier(trace.state, head)
+    store.insert_events(entries, key)
+    store.save_trace(trace)
+
+    for entry in recorded:
+        announce(DossierMoved(state=trace.state, entry=entry), actor=actor, at=at)
+    return Outcome(trace.state, tuple(recorded))
+
+
+def _lock(dossier_id: UUID) -> tuple[str, DossierState]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT head, state::text FROM dossiers_dossier WHERE id = %s FOR UPDATE", [dossier_id]
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise DossierNotFound
+    return row[0], decode_state(store.from_json(row[1]))
+
+
+def _refuse_stale(state: DossierState, seen: int, key: str | None) -> None:
+    if key is not None and DossierEvent.objects.filter(key=key).exists():
+        raise IntegrityError("dossier_event_request_done_once")
+    raise StaleVersion(dossier_id=state.id, seen=seen, current=state.version)
+
+
+def _decide(trace: Trace, command: Command, *, actor: Actor, at: datetime) -> list[Recorded]:
+    ctx = _context(trace.state, command, actor=actor, at=at)
+    if numbers := _take_numbers(trace.state, command, ctx):
+        ctx = replace(ctx, numbers=numbers)
+    decision = decide(trace.state, command, ctx)
+    recorded = []
+    for event in decision.events:
+        version = trace.state.version if trace.state else 0
+        entry = _signed(Recorded(seq=version + 1, at=at, event=event), actor, decision.post)
+        trace.add(entry)
+        recorded.append(entry)
+    return recorded
+
+
+def _context(state: DossierState | None, command: Command, *, actor: Actor, at: datetime) -> Context:
+    if state is None:
+        if not isinstance(command, Lodge):
+            raise NotPermitted(action=type(command).__name__)
+        law = lawbook.law_for_intake(
+            command.procedure,
+            command.case,
+            receiving_unit=command.receiving_unit,
+            competent_agency=command.competent_agency,
+            at=at,
+        )
+    else:
+        law = lawbook.law_of(state, at)
+    return Context(
+        actor=actor,
+        at=at,
+        calendar=law.calendar,
+        regime=law.regime,
+        process=law.process,
+        places=law.places,
+        terms=law.terms,
+    )
+
+
+def _take_numbers(state: DossierState | None, command: Command, ctx: Context) -> dict[str, str]:
+    """Take the numbers a command needs; a refused command gives them back with the transaction (R-C3, R-B23)."""
+    if state is None:
+        return {}
+    day = ctx.at.astimezone(TIMEZONE).date()
+    numbers: dict[str, str] = {}
+    for kind in numbers_needed(command):
+        if kind == "pin":
+            numbers[kind] = f"{secrets.randbelow(10**6):06d}"
+        elif kind == "code":
+            agency = lawbook.agency(state.receiving_agency)
+            sequence = store.take_code_number(state.receiving_agency, day)
+            numbers[kind] = str(DossierCode(agency.identifier, day, sequence))
+        else:
+            numbers[kind] = _document_number(state, kind, day.year)
+    return numbers
+
+
+COUNTER_SHEETS = {"refusal": SheetKind.REFUSAL, "supplement": SheetKind.SUPPLEMENT_REQUEST}
+AGENCY_SHEETS = {"apology": SheetKind.APOLOGY, "stop": SheetKind.STOP_NOTICE}
+RESULT_SYMBOL = "KQ"
+
+
+def _document_number(state: DossierState, kind: str, year: int) -> str:
+    """Number what the counter issues at the receiving agency, what is decided at the competent one."""
+    if kind in COUNTER_SHEETS:
+        return documents.next_document_number(state.receiving_agency, COUNTER_SHEETS[kind], year)
+    if kind in AGENCY_SHEETS:
+        return documents.next_document_number(state.competent_agency, AGENCY_SHEETS[kind], year)
+    number = documents.next_number(state.competent_agency, kind, year)
+    return str(DocumentNumber(number, RESULT_SYMBOL))
+
+
+def _signed(entry: Recorded, actor: Actor, post: Post | None) -> Recorded:
+    return replace(
+        entry,
+        actor_kind=actor.kind.value,
+        account_id=actor.account_id,
+        actor_name=actor.name,
+        post=post.assignment_id if post else None,
+        unit_id=post.unit_id if post else None,
+        role=post.role if post else "",
+        mandate=post.mandate_id if post else None,
+    )
+
+
+def _done_before(key: str) -> Outcome:
+    first = DossierEvent.objects.select_related("dossier").get(key=key)
+    return Outcome(decode_state(first.dossier.state), (), repeated=True)

@@ -1,0 +1,29 @@
+"""The reading right as a condition on rows: the same truth as `domain.access.may_see`.
+
+The units and agencies that take part in a dossier are words of its search column, so one index serves
+both the right and the search.
+"""
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+
+from motcua.domain.access import Actor, Scope, scope_of
+
+
+def visible_to(actor: Actor, prefix: str = "") -> Q:
+    """Return the condition that an actor may read a dossier, reached through `prefix`."""
+    return in_scope(scope_of(actor), prefix)
+
+
+def in_scope(scope: Scope, prefix: str = "") -> Q:
+    """Return the condition that a dossier lies in a scope."""
+    if scope.everything:
+        return Q()
+    if not (words := scope_words(scope)):
+        return Q(**{f"{prefix}id__isnull": True})
+    return Q(**{f"{prefix}search": SearchQuery(" | ".join(words), search_type="raw", config="simple")})
+
+
+def scope_words(scope: Scope) -> list[str]:
+    """Return the search words of a scope's units and agencies."""
+    return [f"u{unit}" for unit in sorted(scope.units)] + [f"a{agency}" for agency in sorted(scope.agencies)]
