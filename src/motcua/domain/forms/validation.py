@@ -9,8 +9,9 @@ from typing import Any
 
 from motcua.domain.errors import DomainError
 from motcua.domain.forms.definition import Field, FieldType, FormDefinition
-from motcua.domain.forms.rules import FILED_ON
+from motcua.domain.forms.rules import FILED_ON, Comparison, in_our_time
 from motcua.domain.forms.values import Fault, Json, Refused, Registers, is_blank, keep
+from motcua.domain.identity import CitizenId, require_born
 
 _NO_REGISTERS: Registers = MappingProxyType({})
 _USUAL_MAX_ROWS = 200
@@ -41,26 +42,44 @@ class Validation:
 
 
 def validate(
-    form: FormDefinition, entered: Mapping[str, Any], *, filed_on: date, registers: Registers = _NO_REGISTERS
+    form: FormDefinition,
+    entered: Mapping[str, Any],
+    *,
+    filed_on: date,
+    registers: Registers = _NO_REGISTERS,
+    allow_future_birth: bool = False,
 ) -> Validation:
-    """Check a form that is to be filed. Never raises for anything that was entered."""
-    return _Check(filed_on, registers, complete=True).run(form, entered)
+    """Check a form that is to be filed. Never raises for anything that was entered.
+
+    `allow_future_birth` welcomes invented people of the 22nd century, as demonstration data needs.
+    """
+    check = _Check(filed_on, registers, complete=True, allow_future_birth=allow_future_birth)
+    return check.run(form, entered)
 
 
 def validate_draft(
-    form: FormDefinition, entered: Mapping[str, Any], *, filed_on: date, registers: Registers = _NO_REGISTERS
+    form: FormDefinition,
+    entered: Mapping[str, Any],
+    *,
+    filed_on: date,
+    registers: Registers = _NO_REGISTERS,
+    allow_future_birth: bool = False,
 ) -> Validation:
     """Check a form that is to be saved and continued later: everything but what is missing."""
-    return _Check(filed_on, registers, complete=False).run(form, entered)
+    check = _Check(filed_on, registers, complete=False, allow_future_birth=allow_future_birth)
+    return check.run(form, entered)
 
 
 class _Check:
     """One pass over a form."""
 
-    def __init__(self, filed_on: date, registers: Registers, *, complete: bool) -> None:
+    def __init__(
+        self, filed_on: date, registers: Registers, *, complete: bool, allow_future_birth: bool
+    ) -> None:
         self._filed_on = filed_on
         self._registers = registers
         self._complete = complete
+        self._allow_future_birth = allow_future_birth
         self._errors: dict[str, FieldError] = {}
 
     def run(self, form: FormDefinition, entered: Mapping[str, Any]) -> Validation:
@@ -76,12 +95,17 @@ class _Check:
         for name in entered:
             if all(field.name != name for field in fields):
                 self._errors[f"{prefix}{name}"] = FieldError(Fault.UNKNOWN_FIELD)
-        known = {FILED_ON: self._filed_on.isoformat()} | values
         for field in fields:
             path = prefix + field.name
-            if field.rule and path not in self._errors and field.rule.broken(known):
+            if field.rule and path not in self._errors and self._breaks(field.rule, values):
                 self._errors[path] = FieldError(Fault.RULE_BROKEN, {"rule": field.rule.text})
         return values
+
+    def _breaks(self, rule: Comparison, values: Mapping[str, Json]) -> bool:
+        known: dict[str, Json] = {FILED_ON: self._filed_on.isoformat(), **values}
+        if self._allow_future_birth and FILED_ON in rule.fields():
+            known |= {name: in_our_time(value, by=self._filed_on) for name, value in values.items()}
+        return rule.broken(known)
 
     def _field(self, field: Field, raw: object, values: dict[str, Json], path: str) -> None:
         kept = self._rows(field, raw, path) if field.type is FieldType.TABLE else self._one(field, raw, path)
@@ -94,12 +118,19 @@ class _Check:
         if is_blank(raw):
             return None
         try:
-            return keep(field, raw, self._registers)
+            return self._keep(field, raw)
         except Refused as refusal:
             self._errors[path] = FieldError(refusal.fault, refusal.facts)
         except DomainError as error:
             self._errors[path] = FieldError(error.code, _facts(error))
         return None
+
+    def _keep(self, field: Field, raw: object) -> Json:
+        kept = keep(field, raw, self._registers)
+        if field.type is FieldType.CCCD:
+            citizen_id = CitizenId(str(kept))
+            require_born(citizen_id, by=self._filed_on, allow_future_birth=self._allow_future_birth)
+        return kept
 
     def _rows(self, field: Field, raw: object, path: str) -> Json | None:
         """Check the rows of a table; blank rows are left out and keep their place in paths."""

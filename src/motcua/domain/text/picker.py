@@ -200,7 +200,7 @@ class _Sight:
 
     def rank(self) -> tuple[bool, int, int, int, int, str]:
         entry = self.prepared.entry
-        first = min(self.ranges)[0] if self.ranges else 0
+        first = min(self.ranges)[0] if self.ranges else len(self.prepared.line.folded)
         return (not self.complete, -self.score, -entry.uses, first, len(self.prepared.name), entry.key)
 
     def hit(self) -> Hit:
