@@ -81,7 +81,9 @@ def after_work(begin: datetime, ticks: int, pauses: Sequence[Pause]) -> datetime
 
 def due_on(begin: datetime, question: Question) -> date:
     def paused(day: date) -> bool:
-        return any(pause.since.date() < day <= pause.until.date() for pause in question.pauses)
+        return any(
+            pause.since.date() < day <= pause.until.date() for pause in question.pauses if not pause.restarts
+        )
 
     day = begin.date()
     if question.amount == 0 and begin.time() >= CLOSING:

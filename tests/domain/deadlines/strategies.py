@@ -10,15 +10,14 @@ some_days = st.dates(date(2014, 1, 1), date(2027, 12, 31))
 moments = st.builds(datetime.combine, some_days, st.times(), tzinfo=st.just(UTC))
 any_rule = st.sampled_from(StopRule)
 day_units = st.sampled_from([Unit.WORKING_DAY, Unit.DAY, Unit.HOUR])
-amounts = st.integers(0, 60)
 cutoffs = st.none() | st.sampled_from([time(11), time(15)])
 
 
 @st.composite
-def terms(draw, units=day_units, amount=amounts):
-    return Terms(
-        Allowance(draw(amount), draw(units)), mode=draw(st.sampled_from(DayMode)), cutoff=draw(cutoffs)
-    )
+def terms(draw, units=day_units):
+    unit = draw(units)
+    amount = draw(st.integers(0, 12 if unit is Unit.MONTH else 60))
+    return Terms(Allowance(amount, unit), mode=draw(st.sampled_from(DayMode)), cutoff=draw(cutoffs))
 
 
 @st.composite

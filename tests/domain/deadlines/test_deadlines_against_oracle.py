@@ -2,10 +2,10 @@ import random
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from tests.domain.deadlines import oracle
 
 from motcua.domain.calendar import TIMEZONE, vietnam_calendar
 from motcua.domain.deadlines import Allowance, DayMode, Stop, StopRule, Terms, Unit, due, explain
+from tests.domain.deadlines import oracle
 
 CASES_PER_UNIT = 2_500
 LONGEST = {Unit.WORKING_DAY: 40, Unit.DAY: 90, Unit.HOUR: 60, Unit.MONTH: 7}

@@ -241,12 +241,10 @@ class Calendar:
             raise CalendarExhausted(asked_on=self.until)
         on = date.fromordinal(self._working[index])
         rest = worked - self._worked[index]
-        for session in self.sessions_on(on):
-            length = _length((session,))
-            if rest <= length:
-                break
-            rest -= length
-        return datetime.combine(on, session.start) + rest
+        sessions = self.sessions_on(on)
+        ends = list(accumulate(_length((session,)) for session in sessions))
+        number = bisect_left(ends, rest)
+        return datetime.combine(on, sessions[number].end) - (ends[number] - rest)
 
 
 def local_moment(at: datetime) -> datetime:

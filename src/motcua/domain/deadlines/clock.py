@@ -17,9 +17,13 @@ How stops are read (R-D15, R-D41)
   the one on which it ends. The day on which it begins was still used; the day on which the dossier
   comes back is, like a day of acceptance, not counted. A stop that begins and ends on one day covers
   nothing. One that begins on the last day or later moves nothing: all the time had been used.
-- CONTINUE, counting hours: working time within the stop, to the second, does not run.
+- CONTINUE, counting hours: working time within the stop, to the second, does not run. Zero hours are
+  due at once or, begun within a stop, when it ends.
 - Stops may overlap, touch or contain one another: covered time is left out once. The due day is never
   a covered day: a limit in days or months that would move into a stop moves beyond it.
+
+So a stop never brings a due date forward, with one exception that is the law's own: a month that
+restarts may be shorter than the month it replaces (from 1 February instead of 1 January).
 """
 
 from calendar import monthrange
@@ -45,10 +49,11 @@ def due(
     if any(stop.until is None for stop in stops):
         return None
     start = Start.find(accepted_at, terms, calendar, stops)
+    continuing = [stop for stop in stops if stop.rule is StopRule.CONTINUE]
     if runs_in_hours(terms):
-        moment = _time_ends_at(start.at, _hours(terms.allowance), calendar, stops)
+        moment = _time_ends_at(start.at, _hours(terms.allowance), calendar, continuing)
     else:
-        moment = calendar.end_of_day(_due_day(start, terms.allowance, calendar, day_pauses(stops)))
+        moment = calendar.end_of_day(_due_day(start, terms.allowance, calendar, day_pauses(continuing)))
     return moment.astimezone(UTC)
 
 
