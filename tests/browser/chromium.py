@@ -79,7 +79,7 @@ def _of_a_package() -> Chromium:
         if not (UNPACKED / "complete").exists():
             _unpack()
             (UNPACKED / "complete").touch()
-    fonts = {} if Path("/etc/fonts/fonts.conf").exists() else {"FONTCONFIG_PATH": str(UNPACKED / "fonts")}
+    fonts = {} if Path("/etc/fonts/fonts.conf").exists() else {"FONTCONFIG_PATH": str(UNPACKED)}
     return Chromium(UNPACKED / "chromium", {"LD_LIBRARY_PATH": str(UNPACKED / "lib")} | fonts)
 
 
@@ -92,6 +92,10 @@ def _unpack() -> None:
                 archive.extractall(UNPACKED, filter="data")
             target.unlink()
     (UNPACKED / "chromium").chmod(0o755)
+    (UNPACKED / "fonts.conf").write_text(
+        f"<fontconfig><dir>{UNPACKED / 'fonts'}</dir><dir>{NODE_MODULES / '@expo-google-fonts'}</dir>"
+        f"<cachedir>{UNPACKED / 'font-cache'}</cachedir></fontconfig>"
+    )
 
 
 def _node() -> str:
