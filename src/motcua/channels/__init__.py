@@ -1,0 +1,1 @@
+"""Ways in: addresses, forms, pages. No rules, no tables."""

@@ -1,0 +1,1 @@
+"""The officers' web: the counter, the work lists, the dossier."""
