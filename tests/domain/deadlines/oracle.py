@@ -20,7 +20,7 @@ MADE_UP = {day.on for day in vietnam_special_days() if day.kind is DayKind.MAKE_
 
 class Pause(NamedTuple):
     since: datetime
-    until: datetime | None
+    until: datetime
     restarts: bool
 
 
@@ -31,6 +31,7 @@ class Question(NamedTuple):
     rolling: bool = False
     cutoff: time | None = None
     pauses: Sequence[Pause] = ()
+    open_since: datetime | None = None
 
 
 def works(day: date) -> bool:
@@ -44,7 +45,7 @@ def at_work(at: datetime) -> bool:
 
 
 def due(question: Question) -> datetime | None:
-    if any(pause.until is None for pause in question.pauses):
+    if question.open_since is not None:
         return None
     begin = question.accepted
     for pause in question.pauses:

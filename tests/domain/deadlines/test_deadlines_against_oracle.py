@@ -9,6 +9,7 @@ from tests.domain.deadlines import oracle
 
 CASES_PER_UNIT = 2_500
 LONGEST = {Unit.WORKING_DAY: 40, Unit.DAY: 90, Unit.HOUR: 60, Unit.MONTH: 7}
+DAY = timedelta(days=1)
 TICK = timedelta(minutes=30)
 FIRST = datetime.fromisoformat("2013-01-10")
 
@@ -16,8 +17,7 @@ FIRST = datetime.fromisoformat("2013-01-10")
 def random_pause(rng, accepted):
     since = accepted + rng.randrange(-5 * 48, 40 * 48) * TICK
     lasts = rng.choice([0, 1, 7, 20, 48, 3 * 48, 15 * 48])
-    until = None if rng.random() < 0.02 else since + rng.randint(0, lasts) * TICK
-    return oracle.Pause(since, until, restarts=rng.random() < 0.2)
+    return oracle.Pause(since, since + rng.randint(0, lasts) * TICK, restarts=rng.random() < 0.2)
 
 
 def random_question(rng, unit):
@@ -29,6 +29,7 @@ def random_question(rng, unit):
         rolling=rng.random() < 0.3,
         cutoff=rng.choice([None, None, time(15), time(11, 30)]),
         pauses=[random_pause(rng, accepted) for _ in range(rng.choice([0, 1, 1, 2, 4]))],
+        open_since=accepted + DAY if rng.random() < 0.02 else None,
     )
 
 
@@ -44,12 +45,14 @@ def for_the_engine(question):
     stops = [
         Stop(
             since=instant(pause.since),
-            until=instant(pause.until) if pause.until else None,
+            until=instant(pause.until),
             rule=StopRule.RESTART if pause.restarts else StopRule.CONTINUE,
             ground="supplement",
         )
         for pause in question.pauses
     ]
+    if question.open_since:
+        stops.append(Stop(instant(question.open_since), None, StopRule.CONTINUE, "payment"))
     return instant(question.accepted), terms, vietnam_calendar(), stops
 
 
