@@ -107,3 +107,15 @@ def any_processes(draw: st.DrawFn) -> Process:
     ways = {step_id: " ".join(draw(actions)) for step_id in ids}
     joins = [step_id for step_id in ids if draw(st.booleans())]
     return sketch(ways, joins=" ".join(joins))
+
+
+@st.composite
+def spoiled_processes(draw: st.DrawFn) -> Process:
+    """Draw a sound process in which one action leads elsewhere, or one step joins or no longer does."""
+    process = draw(sound_processes())
+    step = draw(st.sampled_from(process.steps))
+    action = draw(st.sampled_from(step.actions))
+    if action.kind is ActionKind.FINISH or draw(st.booleans()):
+        return with_step(process, step.id, joins=not step.joins)
+    other = draw(st.sampled_from([other.id for other in process.steps]))
+    return with_action(process, step.id, action.id, targets=(*action.targets[1:], other))

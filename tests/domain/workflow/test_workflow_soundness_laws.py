@@ -4,7 +4,7 @@ from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.workflow.process_sketches import any_processes, sound_processes
+from tests.domain.workflow.process_sketches import any_processes, sound_processes, spoiled_processes
 
 from motcua.domain.workflow import END, FINISHED, FlawCode, Marking, Move, check, fire, initial, ready
 
@@ -50,7 +50,7 @@ def all_reach_the_end(arrows):
     return arriving == set(arrows)
 
 
-@given(process=any_processes())
+@given(process=any_processes() | spoiled_processes())
 def test_the_check_agrees_with_following_every_order(process):
     arrows, piles_up = follow_everything(process)
     if piles_up is None:
@@ -60,7 +60,7 @@ def test_the_check_agrees_with_following_every_order(process):
     assert bool(OF_MOVEMENT & {flaw.code for flaw in flaws}) == (piles_up or not all_reach_the_end(arrows))
 
 
-@given(process=any_processes())
+@given(process=any_processes() | spoiled_processes())
 def test_in_a_process_that_ends_well_an_action_is_dead_when_no_order_allows_it(process):
     flaws = check(process)
     arrows, _ = follow_everything(process)
@@ -78,7 +78,7 @@ def test_in_a_process_that_ends_well_an_action_is_dead_when_no_order_allows_it(p
     }
 
 
-@given(process=any_processes())
+@given(process=any_processes() | spoiled_processes())
 def test_every_path_shown_can_be_walked_and_ends_in_the_marking_shown(process):
     for flaw in check(process):
         marking = initial(process)
