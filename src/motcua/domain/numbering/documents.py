@@ -7,7 +7,7 @@ from motcua.domain.errors import DomainError
 from motcua.domain.text import clean
 
 _NUMBER = re.compile(r"(?:SỐ\s*:?\s*)?([0-9]{1,9})\s*/\s*(?:([0-9]{4})\s*/\s*)?(\S+)")
-_SYMBOL = re.compile(r"[0-9A-ZĐ][0-9A-ZĐƯÔƠÂĂÊ.&-]*")
+_SYMBOL = re.compile(r"[0-9A-ZĂÂĐÊÔƠƯ][0-9A-ZĂÂĐÊÔƠƯ.&-]*")
 
 
 class DocumentNumberInvalid(DomainError):
