@@ -88,7 +88,7 @@ class OfficeFrame:
 
 @dataclass(frozen=True, slots=True)
 class PublicFrame:
-    """The masthead and footer around a citizen's page (`ui/public.html`)."""
+    """The masthead and footer around a citizen's page (`ui/public.html`); `province` as in "tỉnh Hưng Yên"."""
 
     province: str
     nav: Sequence[Link]

@@ -19,9 +19,10 @@ OFF_NOTES = frozenset({"weekly-rest", "holiday", "compensatory", "swapped-off"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day: its number, the words under it, and whether it counted, was off, paused or due."""
+    """One day: its label, its number in the count (0: none), words under it, and how it stands."""
 
     label: str
+    count: int
     words: str
     css: str
 
@@ -52,11 +53,10 @@ def build(explanation: Explanation, *, limit_words: str, today: date) -> DueCale
 
 
 def _cell(day: DayNote, *, due_on: date | None, today: date, first: bool) -> Cell:
-    label = formatting.short_day(day.on).lstrip("0") if first or day.on.day == 1 else str(day.on.day)
+    label = f"{day.on.day}/{day.on.month}" if first or day.on.day == 1 else str(day.on.day)
     css, words = _look(day, due_on)
-    if day.on == today:
-        css = f"{css} today"
-    return Cell(label, words, css)
+    count = day.counted if day.counted and css == "counted" else 0
+    return Cell(label, count, words, f"{css} today" if day.on == today else css)
 
 
 def _look(day: DayNote, due_on: date | None) -> tuple[str, str]:
@@ -70,20 +70,16 @@ def _look(day: DayNote, due_on: date | None) -> tuple[str, str]:
         return "from", _("nộp đủ")
     if day.note in {"stopped", "given-back"}:
         return "stopped", _("chờ") if day.note == "stopped" else _("tính lại")
-    if day.counted is not None and day.kind.works:
-        return "counted", _("ngày %d") % day.counted
-    return _off(day)
+    return _counted_or_off(day)
 
 
-def _off(day: DayNote) -> tuple[str, str]:
+def _counted_or_off(day: DayNote) -> tuple[str, str]:
     reason = {
-        "WEEKLY_REST": _("nghỉ"), "HOLIDAY": _("lễ"), "COMPENSATORY": _("nghỉ bù"), "SWAPPED_OFF": _("hoán đổi"),
+        "HOLIDAY": _("lễ"), "COMPENSATORY": _("nghỉ bù"), "SWAPPED_OFF": _("hoán đổi"),
     }.get(day.kind.name, "")  # fmt: skip
-    if day.counted is None:
-        return "off", reason or _("không tính")
-    if day.kind.name == "WEEKLY_REST":  # A limit in days counts Saturdays and Sundays like any other day.
-        return "counted", _("ngày %d") % day.counted
-    return "counted", _("ngày %(n)d, %(reason)s") % {"n": day.counted, "reason": reason}
+    if day.counted is not None:  # A limit in days counts weekly rest and holidays like any other day.
+        return "counted", reason
+    return "off", reason or _("nghỉ")
 
 
 def _reasons(explanation: Explanation, limit_words: str) -> list[str]:
@@ -111,7 +107,9 @@ def _reasons(explanation: Explanation, limit_words: str) -> list[str]:
 def _start(explanation: Explanation) -> str:
     accepted, counted = explanation.accepted_on, explanation.counted_from
     if explanation.restarted:
-        return _("Nộp đủ giấy tờ %s. Thời hạn tính lại từ đầu; ngày nộp không tính.") % formatting.long_day(counted)
+        return _("Nộp đủ giấy tờ %s. Thời hạn tính lại từ đầu; ngày nộp không tính.") % formatting.long_day(
+            counted
+        )
     if explanation.after_cutoff:
         return _("Nhận %(accepted)s sau giờ chốt, tính là nhận %(counted)s.") % {
             "accepted": formatting.long_day(accepted), "counted": formatting.long_day(counted),

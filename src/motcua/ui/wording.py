@@ -141,7 +141,10 @@ def sentence(error: DomainError) -> str:
     """
     template = SENTENCES.get(error.code)
     if template is None:
-        return _("Chưa thực hiện được. Hãy tải lại trang rồi thử lại; nếu vẫn vậy, báo mã %s cho quản trị.") % error.code
+        return (
+            _("Chưa thực hiện được. Hãy tải lại trang rồi thử lại; nếu vẫn vậy, báo mã %s cho quản trị.")
+            % error.code
+        )
     return str(template).format_map(_Facts(error))
 
 
