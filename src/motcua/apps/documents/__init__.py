@@ -1,0 +1,1 @@
+"""Printed forms, document numbers and stored files."""

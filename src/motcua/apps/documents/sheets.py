@@ -1,0 +1,486 @@
+"""What each printed form says, as plain values.
+
+One frozen dataclass per form; its fields are what the Typst template of the same name may print. The
+template decides the wording and the layout, the dataclass decides nothing but what may not be missing.
+Times are aware and are printed as the clock on the wall shows them (Asia/Ho_Chi_Minh).
+Law: R-B1, R-B7, R-B11.
+"""
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from motcua.domain.errors import DomainError
+
+TIMEZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class SheetKind(StrEnum):
+    """The name of a form; with the regime it chooses the template (R-B7)."""
+
+    RECEIPT = "receipt"
+    SUPPLEMENT_REQUEST = "supplement_request"
+    REFUSAL = "refusal"
+    APOLOGY = "apology"
+    ROUTING_SLIP = "routing_slip"
+    REGISTER = "register"
+    STOP_NOTICE = "stop_notice"
+    TRANSFER_SLIP = "transfer_slip"
+    VERIFICATION_RECORD = "verification_record"
+    CONSULTATION_REQUEST = "consultation_request"
+    POST_HAND_OVER = "post_hand_over"
+    PAPER_HAND_OVER = "paper_hand_over"
+    FEE_RECEIPT = "fee_receipt"
+    RATING_SLIP = "rating_slip"
+
+
+class ReasonMissing(DomainError):
+    """A refusal, a supplement request, a delay or a stop must say why in writing (R-A45)."""
+
+    code = "documents.reason-missing"
+
+    def __init__(self, *, kind: SheetKind) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+# ---- Parts shared by several forms ----
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """The two-column head of a form (R-B9); `sample` prints MẪU on each page (R-B6)."""
+
+    agency: str
+    counter: str
+    place: str
+    on: date
+    sample: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applicant:
+    """The person or organization whose dossier it is; `identity` may come masked or empty."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    identity: str = ""
+    identity_label: str = "Số CCCD"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signer:
+    """Who signs for an agency and under which authority: TM., KT., TL., TUQ. (R-B22)."""
+
+    name: str = ""
+    title: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One line of the list of papers."""
+
+    name: str
+    originals: int = 0
+    copies: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fee:
+    """One fee in đồng."""
+
+    label: str
+    amount_vnd: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """One double row of the routing slip; a moment still unknown is left to be written by hand."""
+
+    sender: str = ""
+    recipient: str = ""
+    sent_by: str = ""
+    received_by: str = ""
+    at: datetime | None = None
+    result: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterEntry:
+    """One dossier in the register."""
+
+    number: int
+    code: str
+    procedure: str
+    sets: int
+    applicant: str
+    contact: str
+    handled_by: str
+    received_on: date
+    due_on: date | None
+    returned_on: date | None = None
+    delivery: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """Somebody who took part in a verification."""
+
+    name: str
+    title: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostItem:
+    """One dossier handed over by the post, with the number of its slip (R-H5)."""
+
+    slip_number: str
+    sender: str
+    procedure: str
+    papers: int
+    complete: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedDossier:
+    """One dossier in a hand-over of papers between units."""
+
+    code: str
+    applicant: str
+    procedure: str
+    papers: str
+    due_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """What one of several agencies has to do, and until when (R-A35)."""
+
+    body: str
+    work: str
+    time_limit: str
+    due_on: date | None = None
+
+
+# ---- The forms ----
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What every form has: a head. `copies` are printed of it unless asked otherwise."""
+
+    kind: ClassVar[SheetKind]
+    copies: ClassVar[int] = 1
+
+    letterhead: Letterhead
+
+    @property
+    def reference(self) -> str:
+        """The number of the sheet, else the dossier code, else nothing."""
+        return str(getattr(self, "number", "") or getattr(self, "code", ""))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reasoned(Sheet):
+    """A form that may not be printed without its reason. Raises ReasonMissing."""
+
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ReasonMissing(kind=self.kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingSlip(Sheet):
+    """Phiếu đánh giá: one per dossier and stage, says nothing about the officer (R-B5, R-F30)."""
+
+    kind = SheetKind.RATING_SLIP
+
+    code: str
+    stage: str
+    procedure: str
+    rating_url: str = ""
+    return_to: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt(Sheet):
+    """Form 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả, one copy kept and one given."""
+
+    kind = SheetKind.RECEIPT
+    copies = 2
+
+    code: str
+    receiving_point: str
+    applicant: Applicant
+    procedure: str
+    papers: tuple[Paper, ...]
+    sets: int
+    time_limit: str
+    accepted_at: datetime
+    due_at: datetime
+    delivery: str
+    submitter: str
+    receiver: str
+    procedure_code: str = ""
+    register_volume: str = ""
+    register_entry: str = ""
+    fees: tuple[Fee, ...] = ()
+    lookup_url: str = ""
+    lookup_address: str = ""
+    pin: str = ""
+    hotline: str = ""
+    rating: RatingSlip | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementRequest(Reasoned):
+    """Form 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ."""
+
+    kind = SheetKind.SUPPLEMENT_REQUEST
+
+    number: str
+    applicant: Applicant
+    procedure: str
+    items: tuple[str, ...]
+    contact_name: str
+    contact_phone: str
+    guide: str
+    code: str = ""
+    respond_by: date | None = None
+    rating: RatingSlip | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal(Reasoned):
+    """Form 03: Phiếu từ chối tiếp nhận giải quyết hồ sơ."""
+
+    kind = SheetKind.REFUSAL
+
+    number: str
+    receiving_point: str
+    applicant: Applicant
+    procedure: str
+    refused_by: str
+    submitter: str
+    receiver: str
+    code: str = ""
+    rating: RatingSlip | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Apology(Reasoned):
+    """Form 04: Phiếu xin lỗi và hẹn lại ngày trả kết quả (R-A39, R-A46)."""
+
+    kind = SheetKind.APOLOGY
+
+    number: str
+    code: str
+    applicant: Applicant
+    procedure: str
+    received_by: str
+    accepted_on: date
+    due_on: date
+    new_due_on: date
+    signer: Signer = Signer()
+    recipients: tuple[str, ...] = ("Như trên",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoutingSlip(Sheet):
+    """Form 05: Phiếu kiểm soát quá trình giải quyết hồ sơ.
+
+    Each row's recipient is the next row's sender (R-B10); `blank_rows` follow for writing by hand.
+    """
+
+    kind = SheetKind.ROUTING_SLIP
+
+    code: str
+    handled_by: str
+    cooperating: str
+    hand_overs: tuple[HandOver, ...]
+    blank_rows: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register(Sheet):
+    """Form 06: Sổ theo dõi hồ sơ, opened by year; closed with the signature of the head (R-B3)."""
+
+    kind = SheetKind.REGISTER
+
+    year: int
+    volume: str
+    since: date
+    until: date
+    entries: tuple[RegisterEntry, ...]
+    closed_on: date | None = None
+    signer: Signer = Signer()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopNotice(Reasoned):
+    """Thông báo dừng giải quyết hồ sơ: form 05 of TT 03/2025, also after a withdrawal (R-A85)."""
+
+    kind = SheetKind.STOP_NOTICE
+
+    number: str
+    code: str
+    applicant: Applicant
+    procedure: str
+    received_by: str
+    accepted_on: date
+    stopped_on: date
+    basis: str = ""
+    returned_papers: tuple[str, ...] = ()
+    signer: Signer = Signer()
+    recipients: tuple[str, ...] = ("Như trên",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferSlip(Sheet):
+    """Phiếu chuyển xử lý: the work and the time of each agency, lead agency first (R-A35)."""
+
+    kind = SheetKind.TRANSFER_SLIP
+
+    number: str
+    code: str
+    applicant: Applicant
+    procedure: str
+    assignments: tuple[Assignment, ...]
+    due_at: datetime
+    signer: Signer = Signer()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationRecord(Sheet):
+    """Biên bản thẩm tra, xác minh hồ sơ (R-A32)."""
+
+    kind = SheetKind.VERIFICATION_RECORD
+
+    number: str
+    code: str
+    applicant: Applicant
+    procedure: str
+    began_at: datetime
+    ended_at: datetime | None
+    place: str
+    participants: tuple[Participant, ...]
+    content: str
+    findings: str
+    conclusion: str
+    applicant_opinion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationRequest(Sheet):
+    """Phiếu lấy ý kiến: what is asked and until when; `silence` says what no answer means (R-A34)."""
+
+    kind = SheetKind.CONSULTATION_REQUEST
+
+    number: str
+    code: str
+    addressee: str
+    applicant: Applicant
+    procedure: str
+    content: str
+    reply_by: date
+    silence: str = ""
+    attachments: tuple[str, ...] = ()
+    contact_name: str = ""
+    contact_phone: str = ""
+    signer: Signer = Signer()
+    recipients: tuple[str, ...] = ("Như trên",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostHandOver(Sheet):
+    """Biên bản giao nhận hồ sơ with the post; its signing is the lodging time (R-H5, R-H6)."""
+
+    kind = SheetKind.POST_HAND_OVER
+    copies = 2
+
+    number: str
+    operator: str
+    postman: str
+    receiving_point: str
+    receiver: str
+    at: datetime
+    items: tuple[PostItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperHandOver(Sheet):
+    """Biên bản bàn giao hồ sơ giấy between two units (R-A28, R-A29)."""
+
+    kind = SheetKind.PAPER_HAND_OVER
+    copies = 2
+
+    number: str
+    sending_unit: str
+    sender: str
+    receiving_unit: str
+    receiver: str
+    at: datetime
+    items: tuple[HandedDossier, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeReceipt(Sheet):
+    """Biên lai thu phí, lệ phí; `fees` are printed in the order given (R-H12)."""
+
+    kind = SheetKind.FEE_RECEIPT
+
+    number: str
+    template_symbol: str
+    receipt_symbol: str
+    collected_by: str
+    tax_code: str
+    payer: Applicant
+    fees: tuple[Fee, ...]
+    amount_in_words: str
+    payment_method: str
+    paid_on: date
+    collector: str
+    code: str = ""
+
+    @property
+    def total_vnd(self) -> int:
+        """The sum of the fees in đồng."""
+        return sum(fee.amount_vnd for fee in self.fees)
+
+
+ALL = (
+    Receipt, SupplementRequest, Refusal, Apology, RoutingSlip, Register, StopNotice, TransferSlip,
+    VerificationRecord, ConsultationRequest, PostHandOver, PaperHandOver, FeeReceipt, RatingSlip,
+)  # fmt: skip
+
+
+def to_data(value: Any) -> Any:
+    """Return a sheet or a part of it as JSON values; times become local ISO texts to the minute.
+
+    Raises ValueError for a time without zone.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_data(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [to_data(item) for item in value]
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(TIMEZONE).strftime("%Y-%m-%dT%H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
