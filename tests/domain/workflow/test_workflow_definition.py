@@ -1,7 +1,6 @@
 from decimal import Decimal
 
 import pytest
-from tests.domain.workflow.process_sketches import sketch
 
 from motcua.domain.workflow import (
     CALENDAR_DAY_MINUTES,
@@ -17,6 +16,7 @@ from motcua.domain.workflow import (
     UnknownAction,
     UnknownStep,
 )
+from tests.domain.workflow.process_sketches import sketch
 
 
 def test_a_day_of_work_has_eight_hours_and_a_day_of_the_calendar_twenty_four():

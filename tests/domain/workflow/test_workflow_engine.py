@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.workflow.process_sketches import any_processes, sketch, sound_processes
 
 from motcua.domain.workflow import (
     FINISHED,
@@ -14,6 +13,7 @@ from motcua.domain.workflow import (
     ready,
     waiting_for,
 )
+from tests.domain.workflow.process_sketches import any_processes, sketch, sound_processes
 
 CONSULTING = sketch({"a": "b+c", "b": "j <b", "c": "d", "d": "j <c", "j": "end <a"}, joins="j")
 

@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.workflow.process_sketches import sketch, sound_processes, with_step
 
 from motcua.domain.calendar import vietnam_calendar
 from motcua.domain.deadlines import Allowance, Unit
@@ -19,6 +18,7 @@ from motcua.domain.workflow import (
     step_end,
     walk,
 )
+from tests.domain.workflow.process_sketches import sketch, sound_processes, with_step
 
 CALENDAR = vietnam_calendar()
 
@@ -167,6 +167,7 @@ def test_the_way_into_a_flaw_can_be_shown_with_dates():
         pytest.param("26/11 17:00", days("0.125"), "26/11 17:00", id="at-the-last-minute"),
         pytest.param("27/11 18:00", days("0.125"), "30/11 17:00", id="after-hours-on-friday"),
         pytest.param("26/11 23:30", days("0.5"), "27/11 17:00", id="over-midnight"),
+        pytest.param("26/11 06:00", days("0.75"), "27/11 17:00", id="to-midnight-here"),
         pytest.param("31/08 09:00", days(2), "03/09 17:00", id="over-a-public-holiday"),
         pytest.param("28/11 09:00", hours(1), "30/11 08:30", id="work-from-a-day-of-rest"),
         pytest.param("28/11 09:00", hours(0), "28/11 09:00", id="no-work"),

@@ -2,7 +2,6 @@ import time
 from dataclasses import replace
 
 import pytest
-from tests.domain.workflow.process_sketches import sketch, with_action, with_step
 
 from motcua.domain.deadlines import Allowance, Unit
 from motcua.domain.workflow import (
@@ -17,6 +16,7 @@ from motcua.domain.workflow import (
     TimeUnit,
     check,
 )
+from tests.domain.workflow.process_sketches import sketch, with_action, with_step
 
 SIGNING = Switches.of("must_sign")
 
@@ -251,6 +251,25 @@ def test_a_fork_that_comes_back_to_itself_makes_work_pile_up():
     )
 
 
+def test_work_sent_back_past_a_join_may_come_too_late_for_it():
+    process = sketch({"a": "b+x", "b": "i", "x": "<b", "i": "end"}, joins="i")
+
+    # Had x moved first, whatever the order, nothing would be left behind.
+    assert flaw_of(FlawCode.WORK_LEFT_BEHIND, process) == Flaw(
+        FlawCode.WORK_LEFT_BEHIND,
+        steps=("x",),
+        path=(("a", "b+x"), ("b", "i"), ("i", "end")),
+        marking=("end", "x"),
+    )
+
+
+def test_what_lies_beyond_work_that_piles_up_is_still_looked_at():
+    process = sketch({"a": "p q", "p": "<p+p end", "q": "r", "r": "s", "s": "<t", "t": "end"})
+
+    assert flaw_of(FlawCode.WORK_PILES_UP, process).path == (("a", "p"), ("p", "<p+p"))
+    assert flaw_of(FlawCode.RETURN_JUMPS_FORWARD, process).path == (("a", "q"), ("q", "r"), ("r", "s"))
+
+
 def entangled(branches):
     """Return branches that each have a join and may begin anew: their order must not be neglected."""
     ways = {"a": "+".join(f"f{n:02}" for n in range(branches)), "j": "end"}
@@ -397,10 +416,20 @@ def test_of_several_ways_the_longest_counts():
     )
 
 
-def test_of_ways_equally_long_the_first_is_shown():
-    process = sketch({"a": "b c", "b": "end", "c": "end"})
+@pytest.mark.parametrize("amount", [0, 1])
+def test_of_ways_equally_long_the_first_is_shown(amount):
+    process = timed(
+        sketch({"a": "b c", "b": "end", "c": "end"}), a=hours(2), b=hours(amount), c=hours(amount)
+    )
 
     assert flaw_of(FlawCode.OVER_LIMIT, process, Allowance(1, Unit.HOUR)).steps == ("a", "b")
+
+
+def test_actions_that_send_back_take_no_part_in_the_longest_way():
+    process = sketch({"a": "b", "b": "<a c", "c": "<a end"})
+
+    assert codes(process, Allowance(3, Unit.HOUR)) == []
+    assert flaw_of(FlawCode.OVER_LIMIT, process, Allowance(2, Unit.HOUR)).taken_minutes == 180
 
 
 def test_of_branches_side_by_side_the_longest_counts_and_the_path_brings_in_the_others():
@@ -453,6 +482,16 @@ def test_every_step_of_people_needs_somebody_with_its_role_in_its_unit():
         Flaw(FlawCode.ROLE_MISSING, steps=("b",), path=(("a", "b"),), marking=("b",)),
     )
     assert check(process, roles_in_unit={**staffing, "leaders": ("leader",)}.__getitem__) == ()
+
+
+def test_a_lack_of_staff_is_reported_beside_all_else():
+    process = with_step(sketch({"a": "b", "b": "end", "c": "b"}), "b", role="leader")
+
+    assert [flaw.code for flaw in check(process, Allowance(1, Unit.HOUR), lambda _: ["specialist"])] == [
+        FlawCode.UNREACHABLE_STEP,
+        FlawCode.OVER_LIMIT,
+        FlawCode.ROLE_MISSING,
+    ]
 
 
 def test_an_automatic_step_needs_nobody():
@@ -527,6 +566,22 @@ def test_a_draft_must_not_reach_the_end_unsigned_where_somebody_signs(outcome):
 )
 def test_these_drafts_are_signed_or_need_not_be(process):
     assert check(process) == ()
+
+
+def test_an_unsigned_draft_is_found_behind_other_actions_and_far_from_the_end():
+    process = with_step(
+        sketch({"a": "s b", "s": "c", "b": "c", "c": "d", "d": "e", "e": "end"}), "s", switches=SIGNING
+    )
+
+    assert check(drafted(process)) == (
+        Flaw(
+            FlawCode.UNSIGNED_RESULT,
+            steps=("a", "e"),
+            actions=("b", "end"),
+            path=(("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"), ("e", "end")),
+            marking=FINISHED,
+        ),
+    )
 
 
 def test_each_unsigned_draft_is_reported():
