@@ -1,7 +1,6 @@
 """What applies to a dossier: regime, calendar, procedure, process and the units behind its steps.
 
-Published versions never change, so they are kept per process for ever; units change rarely and are read
-again after a minute.
+The catalog and the calendars keep themselves between changes; agencies are read again after a minute.
 """
 
 import time
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from motcua.apps.catalog import queries as catalog
+from motcua.apps.catalog.queries import catalog
 from motcua.apps.deadlines import queries as deadlines
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.queries import AgencyFacts, UnitAddress
@@ -22,7 +21,6 @@ from motcua.domain.workflow import Process
 
 KEEP_SECONDS: Final = 60
 
-_places: dict[tuple[str, int, int, int], tuple[float, Mapping[str, UnitAddress]]] = {}
 _agencies: dict[int, tuple[float, AgencyFacts]] = {}
 
 
@@ -43,13 +41,14 @@ def law_for_intake(
 ) -> Law:
     """Return the law in force now: for a dossier about to be lodged or accepted (R-0.1)."""
     today = at.astimezone(TIMEZONE).date()
-    number, definition = catalog.published_procedure(procedure_key, today)
-    process_number, process = catalog.current_process(procedure_key, today)
+    snapshot = catalog()
+    number, definition = snapshot.published_procedure(procedure_key, today)
+    process_number, process = snapshot.current_process(procedure_key, today)
     return Law(
         regime=regime_on(today),
         calendar=calendar_of(competent_agency),
         process=process,
-        places=places_of(procedure_key, process_number, process, receiving_unit, competent_agency),
+        places=snapshot.unit_addresses(process, receiving_unit, competent_agency),
         definition=definition,
         terms=terms_of(definition, case, number, process_number),
     )
@@ -65,15 +64,14 @@ def law_of(state: DossierState, at: datetime) -> Law:
             competent_agency=state.competent_agency,
             at=at,
         )
-    definition = catalog.procedure_version(state.procedure, state.procedure_version)
-    process = catalog.process_version(state.procedure, state.process_version)
+    snapshot = catalog()
+    definition = snapshot.procedure_version(state.procedure, state.procedure_version)
+    process = snapshot.process_version(state.procedure, state.process_version)
     return Law(
         regime=REGIMES[state.regime],
         calendar=calendar_of(state.competent_agency),
         process=process,
-        places=places_of(
-            state.procedure, state.process_version, process, state.receiving_unit, state.competent_agency
-        ),
+        places=snapshot.unit_addresses(process, state.receiving_unit, state.competent_agency),
         definition=definition,
         terms=terms_of(definition, state.case, state.procedure_version, state.process_version),
     )
@@ -87,6 +85,7 @@ def terms_of(definition: ProcedureDefinition, case: str, version: int, process_v
         allowance=definition.allowance_for(case),
         cutoff=definition.cutoff,
         immediate=definition.immediate,
+        max_supplements=definition.max_supplements,
     )
 
 
@@ -104,19 +103,6 @@ def agency(agency_id: int) -> AgencyFacts:
     return known[1]
 
 
-def places_of(
-    procedure_key: str, process_number: int, process: Process, receiving_unit: int, competent_agency: int
-) -> Mapping[str, UnitAddress]:
-    """Return the unit behind each unit reference of a process, at most a minute old."""
-    key = (procedure_key, process_number, receiving_unit, competent_agency)
-    known = _places.get(key)
-    if known is None or known[0] < time.monotonic():
-        places = catalog.unit_addresses(process, receiving_unit, competent_agency)
-        known = _places[key] = (time.monotonic() + KEEP_SECONDS, places)
-    return known[1]
-
-
 def forget() -> None:
     """Forget what is kept, as after loading an organization."""
-    _places.clear()
     _agencies.clear()

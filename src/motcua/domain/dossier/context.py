@@ -28,7 +28,7 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What the catalog says of the procedure at this moment."""
+    """What the catalog says of the procedure. `max_supplements` is the sector's own count (R-A44)."""
 
     procedure_version: int
     process_version: int
@@ -36,7 +36,7 @@ class Terms:
     day_mode: DayMode = DayMode.CIVIL
     cutoff: time | None = None
     immediate: bool = False
-    answer_days: int | None = None
+    max_supplements: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

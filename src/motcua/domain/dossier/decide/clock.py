@@ -74,7 +74,8 @@ def request_supplement(
 
 
 def _within_count(state: DossierState, command: commands.RequestSupplement, ctx: Context) -> None:
-    allowed = ctx.regime.max_supplements
+    sector = ctx.terms.max_supplements if ctx.terms else None
+    allowed = ctx.regime.max_supplements if sector is None else sector
     asked = sum(r.before_acceptance is not state.accepted for r in state.rounds)
     if allowed is None or asked < allowed:
         return
