@@ -27,6 +27,7 @@ if PRODUCTION and DEBUG:
 # --- What runs ---
 
 INSTALLED_APPS = [
+    "motcua.project",
     "motcua.apps.ops",
     "motcua.apps.lookup",
     "motcua.apps.dossiers",

@@ -1,0 +1,26 @@
+"""Who reacts to what, on one page.
+
+A lower app announces an event and knows nobody above it; here the two are joined. Reactions run in
+the transaction of the operation that announced, so they mostly enqueue jobs.
+"""
+
+from motcua.apps.audit.announce import Reaction, subscribe
+from motcua.apps.catalog.events import ProcedurePublished, ProcessPublished
+from motcua.apps.deadlines.events import CalendarChanged
+from motcua.apps.dossiers.events import DossierMoved
+
+REACTIONS: dict[type, tuple[Reaction, ...]] = {}
+
+SILENT: tuple[type, ...] = (
+    ProcedurePublished,  # Running dossiers keep the version under which they were accepted.
+    ProcessPublished,
+    CalendarChanged,  # Promised due dates stay; caches follow the version of the calendar.
+    DossierMoved,  # Every page reads the row that the same transaction wrote.
+)
+"""Events that are announced for whoever comes later and that nobody needs today."""
+
+
+def connect() -> None:
+    """Subscribe every reaction; called once, when Django has loaded the apps."""
+    for event, reactions in REACTIONS.items():
+        subscribe(event, *reactions)
