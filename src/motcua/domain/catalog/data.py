@@ -5,6 +5,7 @@ its path, such as `documents[2].copies`. What has a default may be left out; wri
 empty, so that a stored version stays readable.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final
@@ -29,6 +30,12 @@ from motcua.domain.catalog.service import PresenceReason, ServiceFlags
 from motcua.domain.deadlines import Allowance
 from motcua.domain.fees import Channel
 from motcua.domain.forms import FormDataInvalid, FormDefinition, form_from_data, form_to_data
+
+KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PROCEDURE_CODE: Final = re.compile(r"[1-6]\.\d{6}")
+FIELD_CODE: Final = re.compile(r"[GH]\d{2}-[A-Z]{2}\d{2}")
+CASE_CODE: Final = re.compile(r"\d{2}")
+"""The forms of R-C30, R-C31 and R-C33; a key is the last part of an address."""
 
 _UNIT_NAMES: Final = {unit: name for name, unit in UNITS.items()}
 
@@ -94,8 +101,8 @@ def _procedure(
         return _form(value, place, form_blocks, problems)
 
     definition = ProcedureDefinition(
-        key=reader.text("key"),
-        code=reader.text("code", ""),
+        key=reader.coded("key", KEY),
+        code=reader.coded("code", PROCEDURE_CODE, ""),
         name=reader.text("name"),
         short_name=reader.text("short_name", ""),
         field=reader.mapping("field", using(_field), FieldOfWork("", "")),
@@ -153,7 +160,9 @@ def _form(
 
 def _field(data: object, path: str, problems: list[Problem]) -> FieldOfWork:
     reader = Reader(data, path, problems, known=("key", "name", "code"))
-    return FieldOfWork(key=reader.text("key"), name=reader.text("name"), code=reader.text("code", ""))
+    return FieldOfWork(
+        key=reader.coded("key", KEY), name=reader.text("name"), code=reader.coded("code", FIELD_CODE, "")
+    )
 
 
 def _authority(data: object, path: str, problems: list[Problem]) -> Authority:
@@ -210,7 +219,11 @@ def _service_to_data(service: ServiceFlags) -> dict[str, Any]:
 
 def _case(data: object, path: str, problems: list[Problem]) -> Case:
     reader = Reader(data, path, problems, known=("code", "label", "allowance"))
-    return Case(code=reader.text("code"), label=reader.text("label"), allowance=reader.allowance("allowance"))
+    return Case(
+        code=reader.coded("code", CASE_CODE),
+        label=reader.text("label"),
+        allowance=reader.allowance("allowance"),
+    )
 
 
 def _case_to_data(case: Case) -> dict[str, Any]:
@@ -268,14 +281,19 @@ def _branch(data: object, path: str, problems: list[Problem]) -> Branch:
 
 
 def _branch_to_data(branch: Branch) -> dict[str, Any]:
-    return _fields_of(branch, kept=("counts",)) | _without_empty(
+    written = _fields_of(branch) | _without_empty(
         {
             "kind": branch.kind.value,
             "at": list(branch.at),
-            "on_silence": branch.on_silence.value,
             "within": _allowance_to_data(branch.within) if branch.within else None,
+            "on_silence": branch.on_silence.value,
         }
     )
+    if branch.on_silence is OnSilence.WAITS:
+        del written["on_silence"]
+    # Time that counts is the rule and goes without saying.
+    written.pop("counts", None)
+    return written if branch.counts else written | {"counts": False}
 
 
 def _allowance_to_data(allowance: Allowance) -> dict[str, int]:

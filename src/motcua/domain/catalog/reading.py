@@ -5,6 +5,7 @@ a problem under the path of its field and goes on with a harmless value; whoever
 refuses it when anything was noted.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -35,8 +36,8 @@ UNITS: Final = {
 class Problem:
     """What is wrong with one field.
 
-    `problem` is `missing`, `unknown-field`, `wrong-type`, `unknown-value`, `out-of-range`, `repeated` or
-    `empty`; `value` is what was found there, if that helps.
+    `problem` is `missing`, `unknown-field`, `wrong-type`, `unknown-value`, `out-of-range`, `bad-format`,
+    `repeated` or `empty`, or what a part of its own says of itself; `value` is what was found there.
     """
 
     path: str
@@ -92,6 +93,13 @@ class Reader:
             self.note(name, "empty")
         return value
 
+    def coded(self, name: str, pattern: re.Pattern[str], default: object = REQUIRED) -> str:
+        """Return a text of a fixed form; an empty one is as good as none."""
+        value = self.text(name, default)
+        if value and not pattern.fullmatch(value):
+            self.note(name, "bad-format", value)
+        return value
+
     def number(self, name: str, default: object = REQUIRED, *, least: int = 0) -> int:
         """Return a whole number that is not below the least."""
         value = self._typed(name, int, default, least)
@@ -105,7 +113,11 @@ class Reader:
 
     def choice(self, name: str, among: type[E], default: object = REQUIRED) -> E:
         """Return a member of an enumeration, written as its value."""
-        return self._member(self._typed(name, str, default, ""), among, self.path_of(name))
+        noted = len(self._problems)
+        value = self._typed(name, str, default, "")
+        if len(self._problems) > noted:
+            return next(iter(among))
+        return self._member(value, among, self.path_of(name))
 
     def choices(self, name: str, among: type[E], default: object = REQUIRED) -> tuple[E, ...]:
         """Return members of an enumeration, each once and at least one."""
@@ -183,8 +195,7 @@ class Reader:
         members = {member.value: member for member in among}
         if isinstance(value, str) and value in members:
             return members[value]
-        if value != "":  # An empty text stands for a problem noted before.
-            self._note(path, "unknown-value", value)
+        self._note(path, "unknown-value", value)
         return next(iter(among))
 
     def _text(self, value: object, path: str) -> str:
