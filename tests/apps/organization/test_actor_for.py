@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.factories.organization import AccountFactory, AssignmentFactory, MandateFactory
 
 from motcua.apps.organization import queries
 from motcua.apps.organization.models import Assignment
+from tests.factories.organization import AccountFactory, AssignmentFactory, MandateFactory
 
 AT = datetime(2026, 5, 4, 2, 0, tzinfo=UTC)
 

@@ -36,7 +36,7 @@ class Agency(models.Model):
 
     `identifier` is the electronic identifier (R-C10), `legacy_identifier` the one of before 2020
     (R-C11), `administrative_code` the code of its territory (R-C20). The same code may pass to a
-    successor, hence the periods (R-C22).
+    successor, hence the periods (R-C22). `abbreviation` stands in the numbers of its documents.
     """
 
     class Kind(models.TextChoices):
@@ -69,6 +69,7 @@ class Agency(models.Model):
     administrative_code = models.CharField(max_length=5, blank=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
+    abbreviation = models.CharField(max_length=20, blank=True)
     calendar_code = models.SlugField(max_length=20, default="vn")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
@@ -153,7 +154,10 @@ class Unit(models.Model):
 
 
 class Account(AbstractBaseUser):
-    """The one personal account of a person (R-S4). What the person may do comes from posts."""
+    """The one personal account of a person (R-S4). What the person may do comes from posts.
+
+    `agency` is the one whose administrator looks after the account (R-S10), also during a secondment.
+    """
 
     class Kind(models.TextChoices):
         """The kinds of R-I16."""
@@ -167,6 +171,7 @@ class Account(AbstractBaseUser):
     full_name = models.CharField(max_length=100)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=15, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="accounts")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.PROFESSIONAL)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)

@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 ("administrative_code", models.CharField(blank=True, max_length=5)),
                 ("name", models.CharField(max_length=200)),
                 ("short_name", models.CharField(max_length=60)),
+                ("abbreviation", models.CharField(blank=True, max_length=20)),
                 ("calendar_code", models.SlugField(default="vn", max_length=20)),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(null=True)),
@@ -122,6 +123,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddField(
+            model_name="account",
+            name="agency",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="accounts",
+                to="organization.agency",
+            ),
         ),
         migrations.CreateModel(
             name="AgencyName",
