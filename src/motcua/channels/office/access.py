@@ -51,7 +51,7 @@ def officer_page(view: View[P]) -> PlainView[P]:
             officer.actor = organization.actor_for(user.pk, officer.at)
         except AccountNotActive:
             return redirect_to_login(request.get_full_path())
-        if officer.actor.has_role(*ADMINISTRATORS) and not user.is_verified():
+        if officer.actor.has_role(*ADMINISTRATORS) and not user.is_verified():  # type: ignore[attr-defined]  # django-otp adds it to every user
             return redirect("office:second_factor")
         try:
             return view(officer, *args, **kwargs)

@@ -17,7 +17,7 @@ from motcua.domain.dossier.refusals import AlreadyEnded, ClockStands, WrongStage
 from motcua.domain.dossier.stages import PAUSED, Stage
 from motcua.domain.dossier.state import DossierState
 
-__all__ = ["RULES", "Decision", "Rule", "decide", "numbers_needed", "offers"]
+__all__ = ["RULES", "Decision", "Rule", "decide", "numbers_needed", "offers", "rights_of"]
 
 Decider = Callable[[DossierState, Any, Context], tuple[Event, ...]]
 
@@ -109,7 +109,7 @@ def decide(state: DossierState | None, command: c.Command, ctx: Context) -> Deci
     rule = RULES[type(command)]
     item_id: int | None = getattr(command, "item", None)
     item = None if item_id is None else item_of(state, item_id)
-    post = require(ctx.actor, type(command).__name__, _rights(state, command, rule), places_of(state, item))
+    post = require(ctx.actor, type(command).__name__, rights_of(state, type(command)), places_of(state, item))
     _applies(state, command, rule)
     return Decision(rule.decider(state, command, ctx), post)
 
@@ -121,13 +121,16 @@ def _begin(command: c.Command, ctx: Context) -> Decision:
     return Decision(intake.lodge(command, ctx), post)
 
 
-def _rights(state: DossierState, command: c.Command, rule: Rule) -> tuple[Right, ...]:
-    """Before acceptance the counter alone acts; after it, the counter no longer asks for papers itself."""
-    if isinstance(command, c.RequestSupplement):
-        return (Right.COUNTER,) if not state.accepted else (Right.HOLDER, Right.LEADER)
-    if isinstance(command, c.DecideWithdrawal) and not state.accepted:
+def rights_of(state: DossierState, command_type: type[c.Command]) -> tuple[Right, ...]:
+    """Return who may give a command to this dossier.
+
+    Before acceptance the counter alone acts; after it, the counter no longer asks for papers itself.
+    """
+    if command_type is c.RequestSupplement:
+        return (Right.HOLDER, Right.LEADER) if state.accepted else (Right.COUNTER,)
+    if command_type is c.DecideWithdrawal and not state.accepted:
         return (Right.COUNTER,)
-    return rule.rights
+    return RULES[command_type].rights
 
 
 def _applies(state: DossierState, command: c.Command, rule: Rule) -> None:

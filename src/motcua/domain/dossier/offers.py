@@ -1,0 +1,206 @@
+"""What one person may do with one dossier now: the acts that a screen offers, the next lawful one first.
+
+An offer is not a promise: `decide` has the last word. But nothing is offered that the stage, the rights or
+the step's switches refuse, and what a step still demands is named beforehand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from motcua.domain.access import Actor, ActorKind, find_post
+from motcua.domain.dossier import commands as c
+from motcua.domain.dossier.decide import offers, rights_of
+from motcua.domain.dossier.decide.checks import places_of
+from motcua.domain.dossier.state import DossierState
+from motcua.domain.dossier.values import ItemKind, WorkItem
+from motcua.domain.workflow import Action, ActionKind, Process, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One act on offer. `action` is a way out of the step; `missing` names what it still demands."""
+
+    command: type[c.Command]
+    item: int | None = None
+    action: Action | None = None
+    missing: tuple[str, ...] = ()
+    primary: bool = False
+
+
+COUNTER_ACTS: Final = (
+    c.Accept,
+    c.DeliverResult,
+    c.Supplement,
+    c.FinishOnSpot,
+    c.ConfirmPayment,
+    c.ReturnPapers,
+    c.RefuseIntake,
+    c.RequestWithdrawal,
+    c.Close,
+)
+LEADER_ACTS: Final = (c.Extend, c.DecideWithdrawal, c.Stop, c.Resume)
+SWITCHED: Final[tuple[tuple[type[c.Command], str], ...]] = (
+    (c.Consult, "may_consult"),
+    (c.RequestSupplement, "may_request_supplement"),
+    (c.RequestPayment, "may_request_payment"),
+    (c.SendBack, "may_return"),
+)
+
+
+def acts_for(
+    state: DossierState, actor: Actor, process: Process | None, *, immediate: bool = False
+) -> tuple[Offer, ...]:
+    """Return what an actor may do now, the primary act first; `process` is None before acceptance.
+
+    `immediate` tells that the procedure may be finished at the counter (R-A26).
+    """
+    found = [*_at_the_counter(state, actor, immediate=immediate)]
+    if process is not None:
+        for item in state.items:
+            found += _on_item(state, actor, process.step(item.step), item)
+    found += _for_leaders(state, actor)
+    found += _for_everybody(state, actor)
+    return _primary_first(found)
+
+
+def _may(state: DossierState, actor: Actor, command: type[c.Command], item: WorkItem | None = None) -> bool:
+    if not offers(state, command):
+        return False
+    if actor.kind == ActorKind.SYSTEM:
+        return True
+    return find_post(actor, rights_of(state, command), places_of(state, item)) is not None
+
+
+def _at_the_counter(state: DossierState, actor: Actor, *, immediate: bool) -> Iterator[Offer]:
+    for command in COUNTER_ACTS:
+        if command is c.FinishOnSpot and not immediate:
+            continue
+        if command is c.ConfirmPayment and not state.unpaid_vnd:
+            continue
+        if command is c.ReturnPapers and not state.ended:
+            continue
+        if command is c.Close and not state.accepted:
+            continue
+        if _may(state, actor, command):
+            missing = ("fees",) if command is c.DeliverResult and state.unpaid_vnd else ()
+            yield Offer(command=command, missing=missing)
+    if not state.accepted and _may(state, actor, c.RequestSupplement):
+        yield Offer(command=c.RequestSupplement)
+
+
+def _on_item(state: DossierState, actor: Actor, step: Step, item: WorkItem) -> Iterator[Offer]:
+    yield from _on_tray(state, actor, item)
+    if item.kind == ItemKind.CONSULTATION:
+        if _may(state, actor, c.Answer, item):
+            yield Offer(command=c.Answer, item=item.id)
+        return
+    if _may(state, actor, c.HandOver, item):
+        yield from _ways_out(state, step, item)
+    if _may(state, actor, c.WriteDraft, item):
+        yield from _on_the_draft(state, step, item)
+    for switched, switch in SWITCHED:
+        lawful = getattr(step.switches, switch) and (switched is not c.SendBack or bool(item.from_step))
+        if lawful and _may(state, actor, switched, item):
+            yield Offer(command=switched, item=item.id)
+
+
+def _on_tray(state: DossierState, actor: Actor, item: WorkItem) -> Iterator[Offer]:
+    if item.claimed_at is None and _may(state, actor, c.Claim, item):
+        yield Offer(command=c.Claim, item=item.id)
+    if _may(state, actor, c.Assign, item):
+        yield Offer(command=c.Assign, item=item.id)
+    recallable = item.kind == ItemKind.STEP and bool(item.from_step) and item.claimed_at is None
+    if recallable and _may(state, actor, c.Recall, item):
+        yield Offer(command=c.Recall, item=item.id)
+
+
+def _ways_out(state: DossierState, step: Step, item: WorkItem) -> Iterator[Offer]:
+    for action in step.actions:
+        if action.kind == ActionKind.RETURN:
+            yield Offer(command=c.HandOver, item=item.id, action=action, missing=("note",))
+        else:
+            yield Offer(command=c.HandOver, item=item.id, action=action, missing=_missing(state, step))
+
+
+def _missing(state: DossierState, step: Step) -> tuple[str, ...]:
+    draft = state.draft
+    demands = (
+        ("draft", step.switches.must_attach_draft, draft is not None),
+        ("signature", step.switches.must_sign, draft is not None and draft.signed_at is not None),
+        ("number", step.switches.must_number, draft is not None and bool(draft.number)),
+        ("assignee", step.switches.must_assign, False),
+        ("note", step.switches.must_note, False),
+    )
+    return tuple(name for name, demanded, done in demands if demanded and not done)
+
+
+def _on_the_draft(state: DossierState, step: Step, item: WorkItem) -> Iterator[Offer]:
+    draft = state.draft
+    writes = step.switches.must_attach_draft or any(action.outcome for action in step.actions)
+    if writes:
+        yield Offer(command=c.WriteDraft, item=item.id)
+        yield Offer(command=c.RecordVerification, item=item.id)
+    if step.switches.must_sign and draft is not None and draft.signed_at is None:
+        yield Offer(command=c.Sign, item=item.id)
+    if step.switches.must_number and draft is not None and not draft.number:
+        yield Offer(command=c.NumberResult, item=item.id)
+
+
+def _for_leaders(state: DossierState, actor: Actor) -> Iterator[Offer]:
+    for command in LEADER_ACTS:
+        if command is c.Extend and (state.extension is not None or state.due_at is None):
+            continue
+        if _may(state, actor, command):
+            yield Offer(command=command)
+
+
+def _for_everybody(state: DossierState, actor: Actor) -> Iterator[Offer]:
+    units = {post.unit_id for post in actor.posts}
+    if state.papers_going_to in units and _may(state, actor, c.ReceivePapers):
+        yield Offer(command=c.ReceivePapers)
+    holder = next((item for item in state.items if _may(state, actor, c.Correct, item)), None)
+    if holder is not None or _may(state, actor, c.Correct):
+        yield Offer(command=c.Correct)
+    for command in (c.AttachFiles, c.AddNote):
+        if _may(state, actor, command):
+            yield Offer(command=command)
+
+
+PRIMARY_ORDER: Final = (
+    c.Accept,
+    c.FinishOnSpot,
+    c.Answer,
+    c.HandOver,
+    c.Sign,
+    c.NumberResult,
+    c.WriteDraft,
+    c.DeliverResult,
+    c.ConfirmPayment,
+    c.Supplement,
+    c.DecideWithdrawal,
+    c.Resume,
+    c.ReturnPapers,
+    c.Claim,
+)
+
+
+def _primary_first(found: list[Offer]) -> tuple[Offer, ...]:
+    """The next lawful thing is the way out of one's own step once nothing is missing, else what is missing."""
+    best = min(
+        (offer for offer in found if offer.command in PRIMARY_ORDER and _can_be_primary(offer)),
+        key=lambda offer: (_blocked(offer), PRIMARY_ORDER.index(offer.command)),
+        default=None,
+    )
+    if best is None:
+        return tuple(found)
+    return (replace(best, primary=True), *(offer for offer in found if offer is not best))
+
+
+def _can_be_primary(offer: Offer) -> bool:
+    return offer.action is None or offer.action.kind != ActionKind.RETURN
+
+
+def _blocked(offer: Offer) -> bool:
+    """A note or an assignee is given in the same form; a draft, a signature or a number is not."""
+    return bool(set(offer.missing) & {"draft", "signature", "number", "fees"})
