@@ -8,9 +8,10 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.models import QuerySet
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import database
+from tests import database, order
 
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=2_000)
@@ -21,10 +22,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let tests keep files in a scratch directory and hash passwords cheaply."""
     scratch = tempfile.TemporaryDirectory(prefix="motcua-files-")
     config.add_cleanup(scratch.cleanup)
-    django_settings.STORAGES["default"] |= {"OPTIONS": {"root": scratch.name}}
-    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setitem(django_settings.STORAGES["default"], "OPTIONS", {"root": scratch.name})
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", database.empty_all_tables)
+    monkeypatch.setattr(QuerySet, "_fetch_all", order.fetch_all_shuffled)
     config.add_cleanup(monkeypatch.undo)
 
 
