@@ -1,12 +1,42 @@
 """Reading printed sheets back: their words, their size and the codes on them."""
 
 import io
+import re
+from dataclasses import dataclass
+from typing import Any
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 from pypdf import PdfReader
 
 MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class ArchivalFacts:
+    """What makes a PDF fit for an archive and for a screen reader."""
+
+    part: str
+    conformance: str
+    language: str
+    title: str
+    font_families: set[str]
+
+
+def archival_facts(pdf: bytes) -> ArchivalFacts:
+    """Read the claims of a PDF about itself and the fonts it embeds."""
+    reader = PdfReader(io.BytesIO(pdf))
+    catalog: Any = reader.trailer["/Root"]
+    claims = catalog["/Metadata"].get_data().decode()
+    pages: Any = reader.pages
+    names = {font["/BaseFont"] for page in pages for font in page["/Resources"]["/Font"].values()}
+    return ArchivalFacts(
+        part=re.findall(r"<pdfaid:part>(\w)<", claims)[0],
+        conformance=re.findall(r"<pdfaid:conformance>(\w)<", claims)[0],
+        language=catalog["/Lang"],
+        title=str((reader.metadata and reader.metadata.title) or ""),
+        font_families={name.split("+")[1].split("-")[0] for name in names},
+    )
 
 
 def text_of(pdf: bytes) -> str:

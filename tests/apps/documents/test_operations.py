@@ -14,7 +14,7 @@ from motcua.apps.audit.models import AccessLog
 from motcua.apps.documents import contents, links, operations, options, queries, rendering
 from motcua.apps.documents.models import PrintedSheet, Sequence, StoredFile
 from motcua.apps.documents.sheets import SheetKind
-from motcua.apps.documents.uploads import FileInfected
+from motcua.apps.documents.uploads import FileInfected, FileTooLarge
 from motcua.domain.access import Actor, ActorKind
 from tests.apps.documents import uploads_made
 from tests.apps.documents.pdfs import flat_text_of
@@ -37,7 +37,7 @@ def print_receipt(**changes):
 
 def test_each_agency_kind_and_year_counts_from_one(db):
     """Law: R-B23."""
-    here, there = AgencyFactory(), AgencyFactory()
+    here, there = AgencyFactory.create(), AgencyFactory.create()
     asked = [
         (here.pk, "a", 2026),
         (here.pk, "a", 2026),
@@ -55,24 +55,24 @@ def test_each_agency_kind_and_year_counts_from_one(db):
 )
 def test_document_numbers_carry_their_symbol(db, kind, number):
     """Law: R-B9, B.3."""
-    assert operations.next_document_number(AgencyFactory().pk, kind, 2026) == number
+    assert operations.next_document_number(AgencyFactory.create().pk, kind, 2026) == number
 
 
 def test_a_province_may_choose_its_symbols(db, settings):
     settings.MOTCUA_DOCUMENT_SYMBOLS = {"refusal": "TCTN"}
 
-    assert operations.next_document_number(AgencyFactory().pk, SheetKind.REFUSAL, 2026) == "01/TCTN"
+    assert operations.next_document_number(AgencyFactory.create().pk, SheetKind.REFUSAL, 2026) == "01/TCTN"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_number_outside_a_transaction_is_refused():
     with pytest.raises(operations.OutsideTransaction):
-        operations.next_number(AgencyFactory().pk, "a", 2026)
+        operations.next_number(AgencyFactory.create().pk, "a", 2026)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_threads_leave_no_gap_though_some_of_them_fail():
-    agency = AgencyFactory().pk
+    agency = AgencyFactory.create().pk
     taken, failures = [], []
 
     def take(thread):
@@ -228,7 +228,7 @@ def test_the_limit_is_a_setting_and_no_more_than_it_is_read(db, settings):
     settings.MOTCUA_UPLOAD_MAX_BYTES = 100
     upload = io.BytesIO(uploads_made.pdf())
 
-    with pytest.raises(operations.uploads.FileTooLarge) as refused:
+    with pytest.raises(FileTooLarge) as refused:
         operations.store_file(upload, name="don.pdf", actor=OFFICER, at=AT)
 
     assert refused.value.limit == 100

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
@@ -29,7 +29,7 @@ BORROWS = {"REG-2025": "REG-2018", "REG-2015": "REG-2018", "REG-2007": "REG-2015
 """Whose form a regime uses while it has none of its own (R-B8, R-Z2)."""
 
 FONT = "Tinos"
-ARCHIVAL = "a-2b"
+ARCHIVAL: Literal["a-2b"] = "a-2b"
 LONG_WORD = re.compile(r"\S{27,}")  # Longer than any dossier code, which never breaks.
 WORD_PART = re.compile(r"[^@._/\-]{12}|[@._/\-]")
 ZERO_WIDTH_SPACE = "\u200b"
@@ -108,22 +108,21 @@ def fonts() -> typst.Fonts:
     return found
 
 
-class _Compilers(threading.local):
-    """One compiler per thread: a compiler remembers the inputs of its last call."""
-
-    def __init__(self) -> None:
-        self.typst = typst.Compiler(root=TEMPLATES, font_paths=fonts(), ignore_system_fonts=True)
+_of_this_thread = threading.local()  # A compiler remembers the inputs of its last call.
 
 
-_compilers: _Compilers | None = None
+def _compiler() -> typst.Compiler:
+    if not hasattr(_of_this_thread, "compiler"):
+        _of_this_thread.compiler = typst.Compiler(
+            root=TEMPLATES, font_paths=fonts(), ignore_system_fonts=True
+        )
+    compiler: typst.Compiler = _of_this_thread.compiler
+    return compiler
 
 
 def _compile(template: Path, inputs: dict[str, str], at: datetime) -> bytes:
-    global _compilers  # noqa: PLW0603  # Made on first use: importing must not read fonts.
-    if _compilers is None:
-        _compilers = _Compilers()
     try:
-        pdf = _compilers.typst.compile(
+        pdf = _compiler().compile(
             input=template,
             format="pdf",
             sys_inputs=inputs,

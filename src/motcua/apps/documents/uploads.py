@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 import puremagic
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, NullObject
 
 from motcua.domain.errors import DomainError
 
@@ -157,7 +157,7 @@ def _refuse_programs(reader: PdfReader) -> None:
 
 
 def _dictionary(catalog: DictionaryObject, key: str) -> DictionaryObject:
-    value = catalog[key] if key in catalog else None
+    value = catalog.get(key, NullObject()).get_object()
     return value if isinstance(value, DictionaryObject) else DictionaryObject()
 
 
