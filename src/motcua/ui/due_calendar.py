@@ -14,7 +14,7 @@ from motcua.ui import formatting
 from motcua.ui.wording import STOP_GROUNDS
 
 DAYS_PER_WEEK = 7
-OFF_NOTES = frozenset({"weekly-rest", "holiday", "compensatory", "swapped-off"})
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +118,21 @@ def _start(explanation: Explanation) -> str:
 
 
 def _named_days_off(days: Sequence[DayNote]) -> list[str]:
-    """One sentence per holiday: neighbors with the same name are said once."""
-    named = [day for day in days if day.name and day.kind.name in {"HOLIDAY", "COMPENSATORY", "SWAPPED_OFF"}]
-    sentences: list[str] = []
-    group: list[DayNote] = []
-    for day in named:
-        if group and (day.name != group[-1].name or day.on - group[-1].on > timedelta(days=1)):
-            sentences.append(_name_sentence(group))
-            group = []
-        group.append(day)
-    return [*sentences, _name_sentence(group)] if group else sentences
+    """One sentence per run of neighboring holidays."""
+    runs: list[list[DayNote]] = []
+    for day in days:
+        if not day.name or day.kind.works:
+            continue
+        if runs and day.on - runs[-1][-1].on == ONE_DAY:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return [_run_sentence(run) for run in runs]
 
 
-def _name_sentence(group: Sequence[DayNote]) -> str:
-    first, last = formatting.short_day(group[0].on), formatting.short_day(group[-1].on)
+def _run_sentence(run: Sequence[DayNote]) -> str:
+    first, last = formatting.short_day(run[0].on), formatting.short_day(run[-1].on)
     span = first if first == last else f"{first}–{last}"
-    return f"{span}: {group[0].name}."
+    return _("%(span)s nghỉ: %(names)s.") % {
+        "span": span, "names": ", ".join(dict.fromkeys(day.name for day in run)),
+    }  # fmt: skip

@@ -6,6 +6,7 @@ from motcua.domain.calendar import TIMEZONE
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 MINUTES_PER_HOUR = 60
+BYTES_PER_KILOBYTE = 1024
 
 
 def local_day(moment: date | datetime) -> date:
@@ -64,6 +65,14 @@ def duration(minutes: int) -> str:
     if rest or not hours:
         parts.append(f"{rest} phút")
     return " ".join(parts)
+
+
+def size(count: int) -> str:
+    """20 MB, 1,5 MB, 640 KB."""
+    kilobytes = count / BYTES_PER_KILOBYTE
+    if kilobytes < BYTES_PER_KILOBYTE:
+        return f"{kilobytes:.0f} KB"
+    return f"{kilobytes / BYTES_PER_KILOBYTE:.1f}".removesuffix(".0").replace(".", ",") + " MB"
 
 
 def grouped_citizen_id(number: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.core.paginator import Paginator
@@ -54,7 +54,9 @@ class SampleForm(PageForm):
 class SignInForm(PageForm):
     """Name and password."""
 
-    username = forms.CharField(label="Tên đăng nhập", widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    username = forms.CharField(
+        label="Tên đăng nhập", widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
     password = forms.CharField(
         label="Mật khẩu",
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "data-caps": "caps"}),
@@ -96,7 +98,12 @@ def worklist() -> dict[str, object]:
 
 def dossier() -> dict[str, object]:
     """One dossier, with the notice that a colleague was faster."""
-    keys = (Key.of("Chuyển bước", "B"), Key.of("Bổ sung", "S"), Key.of("Hồ sơ sau, trước", "J", "K"), Key.of("Về danh sách", "Esc"))
+    keys = (
+        Key.of("Chuyển bước", "B"),
+        Key.of("Bổ sung", "S"),
+        Key.of("Hồ sơ sau, trước", "J", "K"),
+        Key.of("Về danh sách", "Esc"),
+    )
     back = reverse("ui:gallery_page", args=["worklist"])
     return _office_frame(keys, current=1) | {
         "back_url": back,
@@ -115,14 +122,24 @@ def dossier() -> dict[str, object]:
 
 def public() -> dict[str, object]:
     """The citizens' face: front page parts, a procedure, a form step, a lookup answer."""
-    nav = [Link(label, "#", icon) for label, icon in (("Thủ tục", "journal-text"), ("Tra cứu hồ sơ", "search"), ("Phản ánh", "chat-left-text"))]
+    nav = [
+        Link(label, "#", icon)
+        for label, icon in (
+            ("Thủ tục", "journal-text"),
+            ("Tra cứu hồ sơ", "search"),
+            ("Phản ánh", "chat-left-text"),
+        )
+    ]
     frame = PublicFrame(
         province=PROVINCE,
         nav=[Link("Trang chủ", "#", "house", current=True), *nav],
         home_url=reverse("ui:gallery"),
         help_phone="1022",
         account=Link("Đăng nhập", reverse("ui:gallery_page", args=["sign-in"])),
-        footer_groups=[LinkGroup("Dịch vụ", nav[:2]), LinkGroup("Về trang này", [Link("Bảo vệ dữ liệu cá nhân", "#")])],
+        footer_groups=[
+            LinkGroup("Dịch vụ", nav[:2]),
+            LinkGroup("Về trang này", [Link("Bảo vệ dữ liệu cá nhân", "#")]),
+        ],
     )
     return frame.context() | {
         "chips": _chips(),
@@ -151,9 +168,19 @@ EVENTS_OF_LIFE: Final = (
 
 
 def _office_frame(keys: tuple[Key, ...], *, current: int, undo: Undo | None = None) -> dict[str, object]:
-    places = (("Tiếp nhận", "inbox", "office"), ("Công việc", "list-check", "worklist"), ("Hồ sơ", "folder2-open", "dossier"))
+    places = (
+        ("Tiếp nhận", "inbox", "office"),
+        ("Công việc", "list-check", "worklist"),
+        ("Hồ sơ", "folder2-open", "dossier"),
+    )
     nav = [
-        Link(label, reverse("ui:gallery_page", args=[page]), icon, count=2 if page == "worklist" else 0, current=at == current)
+        Link(
+            label,
+            reverse("ui:gallery_page", args=[page]),
+            icon,
+            count=2 if page == "worklist" else 0,
+            current=at == current,
+        )
         for at, (label, icon, page) in enumerate(places)
     ]
     return OfficeFrame(
@@ -172,12 +199,12 @@ def _office_frame(keys: tuple[Key, ...], *, current: int, undo: Undo | None = No
 def _chips() -> list[Chip]:
     due = datetime(2026, 4, 16, 17, 0, tzinfo=TIMEZONE)
 
-    def chip(**changes: object) -> Chip:
-        facts: dict[str, object] = {
+    def chip(**changes: Any) -> Chip:
+        facts: dict[str, Any] = {
             "due_at": due, "now": NOW, "stage": 4, "finished_at": None, "paused_ground": None,
             "working_minutes_left": None, "working_days_left": None,
         }  # fmt: skip
-        return due_chip(**(facts | changes))  # type: ignore[arg-type]
+        return due_chip(**(facts | changes))
 
     return [
         chip(due_at=due.replace(day=14), working_days_left=-2),
@@ -202,7 +229,13 @@ def _timeline() -> list[Entry]:
         Entry(State.OK, "Tiếp nhận", "Phạm Thị Thu Hằng · Quầy 3", "08:12 07/04", "sớm 1 ngày"),
         Entry(State.OK, "Phân công thụ lý", "Lương Thị Kim Oanh, Trưởng phòng", "14:20 07/04", "sớm 4 giờ"),
         Entry(State.LATE, "Kiểm tra thực địa", "Đỗ Minh Khang, biên bản 03/BB", "15:40 14/04", "muộn 1 ngày"),
-        Entry(State.NOW, "Thẩm tra, dự thảo kết quả", "Đỗ Minh Khang đang giữ", "đến 17:00 16/04", "còn 5 giờ 18 phút"),
+        Entry(
+            State.NOW,
+            "Thẩm tra, dự thảo kết quả",
+            "Đỗ Minh Khang đang giữ",
+            "đến 17:00 16/04",
+            "còn 5 giờ 18 phút",
+        ),
         Entry(State.NEXT, "Soát xét dự thảo", "Trưởng phòng", "đến 17/04"),
         Entry(State.NEXT, "Ký kết quả", "Phó Chủ tịch UBND phường", "đến 21/04"),
     ]

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from motcua.ui import gallery as samples
 
-PAGES: Final[Mapping[str, samples.Sample]] = {
-    "office": samples.office,
-    "worklist": samples.worklist,
-    "dossier": samples.dossier,
-    "public": samples.public,
-    "sign-in": samples.sign_in,
+PAGES: Final[Mapping[str, tuple[str, samples.Sample]]] = {
+    "office": ("ui/gallery/office.html", samples.office),
+    "worklist": ("ui/gallery/worklist.html", samples.worklist),
+    "dossier": ("ui/gallery/dossier.html", samples.dossier),
+    "public": ("ui/gallery/public.html", samples.public),
+    "sign-in": ("ui/gallery/sign_in.html", samples.sign_in),
 }
 
 
@@ -24,4 +24,5 @@ def gallery(request: HttpRequest, page: str = "office") -> HttpResponse:
     """Show one face of the design system; hidden outside development."""
     if not settings.DEBUG or page not in PAGES:
         raise Http404
-    return render(request, f"ui/gallery/{page.replace('-', '_')}.html", PAGES[page]())
+    template, sample = PAGES[page]
+    return render(request, template, sample())

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.domain.errors import DomainError
 from motcua.ui import formatting
-from motcua.ui.sentences import SENTENCES
+from motcua.ui.sentences import FAULTS, FLAWS, SENTENCES, Sentences
 
 Words = str | Promise
 
@@ -116,6 +116,30 @@ EVENTS: Final[Mapping[str, Words]] = {  # What the timeline says happened, by th
     "NoteAdded": gettext_lazy("Ghi chú nội bộ"),
 }
 
+VERSION_STATUSES: Final[Mapping[str, Words]] = {
+    "draft": gettext_lazy("đang soạn"),
+    "review": gettext_lazy("chờ duyệt"),
+    "published": gettext_lazy("đã công bố"),
+    "withdrawn": gettext_lazy("đã thu hồi"),
+}
+
+SHEETS: Final[Mapping[str, Words]] = {  # The forms that are printed, as sentences name them.
+    "receipt": gettext_lazy("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    "supplement_request": gettext_lazy("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+    "refusal": gettext_lazy("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+    "apology": gettext_lazy("Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+    "routing_slip": gettext_lazy("Phiếu kiểm soát quá trình giải quyết hồ sơ"),
+    "register": gettext_lazy("Sổ theo dõi hồ sơ"),
+    "stop_notice": gettext_lazy("Thông báo dừng giải quyết hồ sơ"),
+    "transfer_slip": gettext_lazy("Phiếu chuyển hồ sơ"),
+    "verification_record": gettext_lazy("Biên bản kiểm tra, xác minh"),
+    "consultation_request": gettext_lazy("Văn bản lấy ý kiến"),
+    "post_hand_over": gettext_lazy("Biên bản giao nhận với bưu chính"),
+    "paper_hand_over": gettext_lazy("Biên bản giao nhận hồ sơ giấy"),
+    "fee_receipt": gettext_lazy("Biên lai thu phí, lệ phí"),
+    "rating_slip": gettext_lazy("Phiếu đánh giá"),
+}
+
 UNITS: Final[Mapping[str, Words]] = {
     "WORKING_DAY": gettext_lazy("ngày làm việc"),
     "DAY": gettext_lazy("ngày"),
@@ -139,16 +163,53 @@ def sentence(error: DomainError) -> str:
 
     Facts of the error fill the sentence. A code without a sentence is named, so that it can be quoted.
     """
-    template = SENTENCES.get(error.code)
-    if template is None:
-        return (
-            _("Chưa thực hiện được. Hãy tải lại trang rồi thử lại; nếu vẫn vậy, báo mã %s cho quản trị.")
-            % error.code
-        )
-    return str(template).format_map(_Facts(error))
+    return _filled(SENTENCES, error.code, _Attributes(error))
 
 
-class _Facts(dict[str, str]):
+def fault(code: str, facts: Mapping[str, object]) -> str:
+    """Return what is wrong with one field of an application form (`motcua.domain.forms`)."""
+    return _filled({**SENTENCES, **FAULTS}, code, {name: fact(name, value) for name, value in facts.items()})
+
+
+def flaw(code: str) -> str:
+    """Return why a process may not be published yet."""
+    return _filled(FLAWS, code, {})
+
+
+def fact(name: str, value: object) -> str:
+    """Return one fact in words: dates, sums and lists as people write them, known codes by their name."""
+    if isinstance(value, Enum):
+        return fact(name, value.value)
+    if known := NAMED_FACTS.get(name, {}).get(str(value)):
+        return str(known)
+    if isinstance(value, int):
+        return _figure(name, value)
+    if isinstance(value, tuple | list | frozenset):
+        return ", ".join(fact("", entry) for entry in value)
+    return _plain(value)
+
+
+SIZES: Final = frozenset({"size", "limit"})
+NAMED_FACTS: Final[Mapping[str, Mapping[str, Words]]] = {
+    "stage": {str(number): label for number, label in STAGES.items()},
+    "ground": STOP_GROUNDS,
+    "result": RESULTS,
+    "role": ROLES,
+    "draft": {"granted": gettext_lazy("cấp kết quả"), "refused": gettext_lazy("từ chối")},
+    "missing": {
+        "note": gettext_lazy("ý kiến xử lý"),
+        "draft": gettext_lazy("dự thảo kết quả"),
+        "signature": gettext_lazy("chữ ký"),
+        "number": gettext_lazy("số văn bản"),
+        "assignee": gettext_lazy("người thụ lý"),
+    },
+    "status": VERSION_STATUSES,
+    "needed": VERSION_STATUSES,
+    "kind": SHEETS,
+}
+
+
+class _Attributes(dict[str, str]):
     """The attributes of an error as words."""
 
     def __init__(self, error: DomainError) -> None:
@@ -159,35 +220,20 @@ class _Facts(dict[str, str]):
         return fact(name, getattr(self.error, name))
 
 
-NAMED_FACTS: Final[Mapping[str, Mapping[str, Words]]] = {
-    "stage": {str(number): label for number, label in STAGES.items()},
-    "ground": STOP_GROUNDS,
-    "result": RESULTS,
-    "draft": {"grant": gettext_lazy("cấp kết quả"), "refuse": gettext_lazy("từ chối")},
-    "missing": {
-        "note": gettext_lazy("ý kiến xử lý"),
-        "draft": gettext_lazy("dự thảo kết quả"),
-        "signature": gettext_lazy("chữ ký"),
-        "number": gettext_lazy("số văn bản"),
-        "assignee": gettext_lazy("người thụ lý"),
-        "verification": gettext_lazy("biên bản kiểm tra"),
-    },
-}
+def _filled(sentences: Sentences, code: str, facts: Mapping[str, str]) -> str:
+    template = sentences.get(code)
+    if template is None:
+        return (
+            _("Chưa thực hiện được. Hãy tải lại trang rồi thử lại; nếu vẫn vậy, báo mã %s cho quản trị.")
+            % code
+        )
+    return str(template).format_map(facts)
 
 
-def fact(name: str, value: object) -> str:
-    """Return one fact in words: dates, sums and lists as people write them, known codes by their name."""
-    if value is None:
-        return ""
-    if isinstance(value, Enum):
-        return fact(name, value.value)
-    if known := NAMED_FACTS.get(name, {}).get(str(value)):
-        return str(known)
-    if name.endswith("_vnd") and isinstance(value, int):
+def _figure(name: str, value: int) -> str:
+    if name.endswith("_vnd"):
         return formatting.money(value)
-    if isinstance(value, tuple | list | frozenset):
-        return ", ".join(fact("", entry) for entry in value)
-    return _plain(value)
+    return formatting.size(value) if name in SIZES else str(value)
 
 
 def _plain(value: object) -> str:
@@ -197,4 +243,4 @@ def _plain(value: object) -> str:
         return formatting.day(value)
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    return str(value)
+    return "" if value is None else str(value)

@@ -99,9 +99,8 @@ def error_count(form: BaseForm) -> int:
 @register.filter
 def page_numbers(page: Page[Any]) -> list[int]:
     """Return the page numbers worth a link; 0 stands for a gap."""
-    gap = page.paginator.ELLIPSIS
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return [0 if number == gap else int(number) for number in numbers]
+    return [number if isinstance(number, int) else 0 for number in numbers]
 
 
 @register.filter
