@@ -23,7 +23,11 @@ def pytest_configure(config: pytest.Config) -> None:
     scratch = tempfile.TemporaryDirectory(prefix="motcua-files-")
     config.add_cleanup(scratch.cleanup)
     monkeypatch = pytest.MonkeyPatch()
-    monkeypatch.setitem(django_settings.STORAGES["default"], "OPTIONS", {"root": scratch.name})
+    files = {
+        "BACKEND": "motcua.connectors.storage.by_content.ContentStorage",
+        "OPTIONS": {"root": scratch.name},
+    }
+    monkeypatch.setitem(django_settings.STORAGES, "default", files)
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", database.empty_all_tables)
     monkeypatch.setattr(QuerySet, "_fetch_all", order.fetch_all_shuffled)

@@ -49,7 +49,8 @@ def is_operation(node: ast.FunctionDef) -> bool:
 
 
 def reaches(node: ast.FunctionDef, bodies: dict[str, ast.FunctionDef]) -> bool:
-    seen, waiting = set(), [node]
+    seen: set[str] = set()
+    waiting = [node]
     while waiting:
         for name in called_names(waiting.pop()) - seen:
             if name in JOURNALS:

@@ -13,7 +13,7 @@ VARIABLE = re.compile(r"^(MOTCUA|DATABASE)_[A-Z_]+$")
 def read_variables(sources: tuple[Module, ...]) -> set[str]:
     """Return the environment variables that the code reads."""
     return {
-        node.args[0].value
+        str(node.args[0].value)
         for source in sources
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call) and last_name(node.func) in READERS and node.args
