@@ -91,10 +91,41 @@ def take_code_number(agency_id: int, day: date) -> int:
     return int(number)
 
 
-def forget_projections(dossier_id: UUID) -> None:
-    """Remove the items and intervals of a dossier before they are written anew."""
-    _execute("DELETE FROM dossiers_workitem WHERE dossier_id = %(id)s", {"id": dossier_id})
-    _execute("DELETE FROM dossiers_statusinterval WHERE dossier_id = %(id)s", {"id": dossier_id})
+def forget_projections(ids: Sequence[UUID]) -> None:
+    """Remove the items and intervals of some dossiers before they are written anew."""
+    _execute("DELETE FROM dossiers_workitem WHERE dossier_id = ANY(%(ids)s)", {"ids": list(ids)})
+    _execute("DELETE FROM dossiers_statusinterval WHERE dossier_id = ANY(%(ids)s)", {"ids": list(ids)})
+
+
+def rewrite(folded: Sequence[tuple[Trace, str]]) -> None:
+    """Write the projections of many dossiers from their traces and heads, a statement or a copy a table."""
+    states = [(trace, trace.state, head) for trace, head in folded if trace.state is not None]
+    columns = (*DOSSIER_COLUMNS[1:], "head")
+    sets = ", ".join(f"{column} = %({column})s" for column in columns)
+    sql = (
+        f"UPDATE dossiers_dossier SET {sets}, search = to_tsvector('simple', %(search)s) "  # noqa: S608
+        "WHERE id = %(id)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [_dossier_values(state, head) for _, state, head in states])
+    items = [
+        item_row(state, traced) for trace, state, _ in states for _, traced in sorted(trace.items.items())
+    ]
+    copy_rows("dossiers_workitem", ITEM_COLUMNS, items)
+    intervals = [
+        interval_row(state, i) for trace, state, _ in states for _, i in sorted(trace.intervals.items())
+    ]
+    copy_rows("dossiers_statusinterval", INTERVAL_COLUMNS, intervals)
+
+
+def copy_rows(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Add many rows by COPY."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row([row[column] for column in columns])
 
 
 def from_json(text: str) -> Any:
