@@ -27,7 +27,7 @@ from motcua.domain.workflow.engine import (
     ready,
     waiting_for,
 )
-from motcua.domain.workflow.exploration import Move, Path
+from motcua.domain.workflow.exploration import Move
 from motcua.domain.workflow.simulation import Visit, WorkingCalendar, step_end, walk
 from motcua.domain.workflow.soundness import Flaw, FlawCode, RolesInUnit, check
 
@@ -45,7 +45,6 @@ __all__ = [
     "Move",
     "NotAtStep",
     "Outcome",
-    "Path",
     "Process",
     "ProcessDataInvalid",
     "RolesInUnit",
