@@ -245,6 +245,14 @@ def test_working_minutes_run_during_sessions_only(at, minutes, expected):
     assert FORTNIGHT.add_working_minutes(at, minutes) == expected
 
 
+def test_a_calendar_measures_time_from_the_moment_it_is_built():
+    short = Session(time(8), time(10))
+    calendar = Calendar.build("X", [[short]] * 7, [], SINCE, UNTIL)
+
+    assert calendar.working_minutes_between(march(2, 8), march(4, 9)) == 300
+    assert calendar.add_working_minutes(march(2, 9), 121) == march(3, 9, 1)
+
+
 def test_time_beyond_the_last_working_day_is_not_guessed():
     with pytest.raises(CalendarExhausted) as caught:
         FORTNIGHT.add_working_minutes(march(2, 7, 30), 8 * 480 + 1)

@@ -312,7 +312,6 @@ DAYS = """
 """
 
 
-@cache
 def vietnam_special_days() -> tuple[SpecialDay, ...]:
     """Return the known special days in order, from 2013 to the end of 2030."""
     return tuple(_special_day(line) for line in DAYS.splitlines() if line)
