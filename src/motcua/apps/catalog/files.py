@@ -26,7 +26,7 @@ from motcua.domain.workflow import (
     StepTimeNotCountable,
     process_from_data,
 )
-from motcua.domain.workflow.soundness import Flaw, check
+from motcua.domain.workflow.soundness import Flaw, FlawCode, check
 
 FILE_KEYS: Mapping[str, type] = {"fields": list, "form_blocks": dict, "procedures": list}
 VERSION_KEYS = frozenset({"valid_from", "valid_to", "decision"})
@@ -264,6 +264,8 @@ def _flaws(raw: _Raw, process: Process, definition: ProcedureDefinition) -> list
 
     def place(flaw: Flaw) -> str:
         named = [step for step in flaw.steps if step in order]
+        if flaw.code is FlawCode.OVER_LIMIT:
+            return "process"  # No one step takes too long: all of them together do.
         return f"process.steps[{order.index(named[-1])}]" if named else "process"
 
     return [
