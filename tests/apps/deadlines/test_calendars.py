@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.factories.deadlines import CalendarFactory
 
 from motcua.apps.audit import queries as audit
 from motcua.apps.audit.announce import only_these_reactions
@@ -19,6 +18,7 @@ from motcua.domain.calendar import (
     WeekWithoutWork,
     vietnam_special_days,
 )
+from tests.factories.deadlines import CalendarFactory
 
 AT = datetime(2026, 5, 4, 2, 0, tzinfo=UTC)
 MONDAY = date(2026, 6, 8)

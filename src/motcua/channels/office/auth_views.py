@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.views import redirect_to_login
@@ -62,6 +63,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if account is not None:
             login(request, account)
             _note(request, name, account.pk, "succeeded")
+            account.refresh_from_db()  # Its password may just have been found outworn.
             return redirect(_after_password(request, account))
         status = _refuse(request, form, name)
     return _page(request, "login", {"form": form, NEXT: _next(request)}, status=status)
@@ -115,8 +117,12 @@ def change_password(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("new", wording.sentence(error))
         else:
-            return _with_new_password(request, "/office/")
-    return _page(request, "change_password", {"form": form, "lines": _rules(account)})
+            return _with_new_password(request, settings.LOGIN_REDIRECT_URL)
+    return _page(
+        request,
+        "change_password",
+        {"form": form, "lines": _rules(account), "home": settings.LOGIN_REDIRECT_URL},
+    )
 
 
 @signed_in
@@ -217,7 +223,7 @@ def _with_new_password(request: HttpRequest, onward: str) -> HttpResponse:
 
 
 def _way_on(request: HttpRequest) -> str:
-    return _next(request) or "/office/"
+    return _next(request) or settings.LOGIN_REDIRECT_URL
 
 
 def _next(request: HttpRequest) -> str:

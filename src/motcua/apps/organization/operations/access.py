@@ -9,6 +9,7 @@ from motcua.apps.audit.operations import record
 from motcua.apps.organization import passwords
 from motcua.apps.organization.models import Account, SignIn
 from motcua.domain.access import Actor, ActorKind
+from motcua.domain.access.policy import NotPermitted
 from motcua.domain.errors import DomainError
 
 
@@ -28,31 +29,40 @@ class WrongCode(DomainError):
 def note_sign_in(
     *, username: str, account_id: int | None, address: str | None, outcome: str, at: datetime
 ) -> None:
-    """Log an attempt to sign in, or leaving (R-I18). Success also ends the idle time (R-I17)."""
+    """Log an attempt to sign in, or leaving (R-I18).
+
+    Success also ends the idle time (R-I17), and asks an administrator whose password is two months old
+    for a new one (R-I12).
+    """
     SignIn.objects.create(
         username=username[:150], account_id=account_id, address=address, outcome=outcome, at=at
     )
     if account_id is not None and outcome == SignIn.Outcome.SUCCEEDED:
-        Account.objects.filter(pk=account_id).update(last_seen_at=at)
+        account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
+        account.last_seen_at = at
+        account.must_change_password = account.must_change_password or passwords.expired(account, at)
+        account.save(update_fields=["last_seen_at", "must_change_password"])
 
 
 @transaction.atomic
 def change_password(*, account_id: int, current: str, new: str, at: datetime) -> None:
-    """Replace the own password; the temporary one too (R-I11).
-
-    Raises WrongPassword, PasswordRefused, PasswordReused.
-    """
+    """Replace the own password. Raises WrongPassword, PasswordRefused, PasswordReused."""
     account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
     if not account.check_password(current):
         raise WrongPassword
-    passwords.check_new(account, new)
+    _replace_password(account, new, at)
 
-    account.former_passwords.create(password=account.password, replaced_at=at)
-    account.set_password(new)
-    account.must_change_password = False
-    account.password_changed_at = at
-    account.save(update_fields=["password", "must_change_password", "password_changed_at"])
-    _record("organization.password-changed", account, at)
+
+@transaction.atomic
+def choose_password(*, account_id: int, new: str, at: datetime) -> None:
+    """Replace the temporary or outworn password with which the person has just signed in (R-I11, R-I12).
+
+    Raises NotPermitted when no change is due, PasswordRefused, PasswordReused.
+    """
+    account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
+    if not account.must_change_password:
+        raise NotPermitted(action="choose_password")
+    _replace_password(account, new, at)
 
 
 @transaction.atomic
@@ -89,6 +99,16 @@ def verify_second_factor(*, account_id: int, code: str) -> TOTPDevice:
     if device is None or not fits:
         raise WrongCode  # After the transaction, so that the failure stays counted.
     return device
+
+
+def _replace_password(account: Account, new: str, at: datetime) -> None:
+    passwords.check_new(account, new)
+    account.former_passwords.create(password=account.password, replaced_at=at)
+    account.set_password(new)
+    account.must_change_password = False
+    account.password_changed_at = at
+    account.save(update_fields=["password", "must_change_password", "password_changed_at"])
+    _record("organization.password-changed", account, at)
 
 
 def _fits(device: TOTPDevice, code: str) -> bool:

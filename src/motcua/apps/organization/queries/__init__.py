@@ -21,6 +21,7 @@ from motcua.apps.organization.queries.agencies import (
     agencies_serving,
     agency_by_key,
     name_on,
+    province_name,
     successors_of,
     units_of,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "officers_in",
     "officers_of_agency",
     "posts",
+    "province_name",
     "roles_in",
     "successors_of",
     "units_of",

@@ -178,3 +178,9 @@ def _facts(agency: Agency) -> AgencyFacts:
         valid_from=agency.valid_from,
         valid_to=agency.valid_to,
     )
+
+
+def province_name() -> str:
+    """Return what the province is called on the pages, for example "Tỉnh Hưng Yên"; empty before it is loaded."""
+    names = Agency.objects.filter(kind=Agency.Kind.PROVINCE_COMMITTEE).order_by("-valid_from", "id")
+    return names.values_list("short_name", flat=True).first() or ""

@@ -1,0 +1,17 @@
+"""The signing-in pages alone, with a page behind them that tells who has come through."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from motcua.channels.office import auth_urls
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Name the person and whether a code was given."""
+    verified = request.user.is_authenticated and request.user.is_verified()
+    return HttpResponse(f"{request.user} {verified}")
+
+
+urlpatterns = [
+    path("office/", include(([*auth_urls.urlpatterns, path("", home, name="home")], "office"))),
+]
