@@ -48,6 +48,10 @@ PAPER = {
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 
 
+def without_reason(sheet: Any) -> Any:
+    return replace(sheet, reason=" \n")
+
+
 def printed(sheet, regime="REG-2018"):
     return rendering.render(sheet, regime=regime, at=AT).pdf
 
@@ -194,10 +198,8 @@ def test_times_are_printed_as_the_clock_on_the_wall():
 )
 def test_no_refusal_delay_or_request_without_a_reason(kind):
     """Law: R-A45."""
-    example: Any = EXAMPLES[kind]
-
     with pytest.raises(ReasonMissing) as refused:
-        replace(example, reason=" \n")
+        without_reason(EXAMPLES[kind])
 
     assert refused.value.kind == kind
 

@@ -132,7 +132,6 @@ def store_file(upload: Readable, *, name: str, actor: Actor, at: datetime) -> St
     return stored
 
 
-@transaction.atomic
 def store_bytes(content: bytes, *, name: str, actor: Actor, at: datetime) -> StoredFile:
     """Take in a file that is in memory already; otherwise like `store_file`."""
     return store_file(io.BytesIO(content), name=name, actor=actor, at=at)

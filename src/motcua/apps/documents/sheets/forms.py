@@ -1,20 +1,26 @@
-"""What each printed form says, as plain values.
+"""The forms, one dataclass each."""
 
-One frozen dataclass per form; its fields are what the Typst template of the same name may print. The
-template decides the wording and the layout, the dataclass decides nothing but what may not be missing.
-Times are aware and are printed as the clock on the wall shows them (Asia/Ho_Chi_Minh).
-Law: R-B1, R-B7, R-B11.
-"""
-
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
+from typing import ClassVar
 
+from motcua.apps.documents.sheets.parts import (
+    Applicant,
+    Assignment,
+    Fee,
+    HandedDossier,
+    HandOver,
+    Letterhead,
+    Paper,
+    Participant,
+    PostItem,
+    RegisterEntry,
+    Signer,
+)
 from motcua.domain.errors import DomainError
 
-TIMEZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+UNSIGNED = Signer()
 
 
 class SheetKind(StrEnum):
@@ -44,137 +50,6 @@ class ReasonMissing(DomainError):
     def __init__(self, *, kind: SheetKind) -> None:
         super().__init__(kind)
         self.kind = kind
-
-
-# ---- Parts shared by several forms ----
-
-
-@dataclass(frozen=True, kw_only=True)
-class Letterhead:
-    """The two-column head of a form (R-B9); `sample` prints MẪU on each page (R-B6)."""
-
-    agency: str
-    counter: str
-    place: str
-    on: date
-    sample: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Applicant:
-    """The person or organization whose dossier it is; `identity` may come masked or empty."""
-
-    name: str
-    address: str = ""
-    phone: str = ""
-    email: str = ""
-    identity: str = ""
-    identity_label: str = "Số CCCD"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signer:
-    """Who signs for an agency and under which authority: TM., KT., TL., TUQ. (R-B22)."""
-
-    name: str = ""
-    title: str = ""
-    authority: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paper:
-    """One line of the list of papers."""
-
-    name: str
-    originals: int = 0
-    copies: int = 0
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fee:
-    """One fee in đồng."""
-
-    label: str
-    amount_vnd: int
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandOver:
-    """One double row of the routing slip; a moment still unknown is left to be written by hand."""
-
-    sender: str = ""
-    recipient: str = ""
-    sent_by: str = ""
-    received_by: str = ""
-    at: datetime | None = None
-    result: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegisterEntry:
-    """One dossier in the register."""
-
-    number: int
-    code: str
-    procedure: str
-    sets: int
-    applicant: str
-    contact: str
-    handled_by: str
-    received_on: date
-    due_on: date | None
-    returned_on: date | None = None
-    delivery: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Participant:
-    """Somebody who took part in a verification."""
-
-    name: str
-    title: str = ""
-    body: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PostItem:
-    """One dossier handed over by the post, with the number of its slip (R-H5)."""
-
-    slip_number: str
-    sender: str
-    procedure: str
-    papers: int
-    complete: bool
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandedDossier:
-    """One dossier in a hand-over of papers between units."""
-
-    code: str
-    applicant: str
-    procedure: str
-    papers: str
-    due_on: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Assignment:
-    """What one of several agencies has to do, and until when (R-A35)."""
-
-    body: str
-    work: str
-    time_limit: str
-    due_on: date | None = None
-
-
-# ---- The forms ----
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,7 +170,7 @@ class Apology(Reasoned):
     accepted_on: date
     due_on: date
     new_due_on: date
-    signer: Signer = Signer()
+    signer: Signer = UNSIGNED
     recipients: tuple[str, ...] = ("Như trên",)
 
 
@@ -327,7 +202,7 @@ class Register(Sheet):
     until: date
     entries: tuple[RegisterEntry, ...]
     closed_on: date | None = None
-    signer: Signer = Signer()
+    signer: Signer = UNSIGNED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -345,7 +220,7 @@ class StopNotice(Reasoned):
     stopped_on: date
     basis: str = ""
     returned_papers: tuple[str, ...] = ()
-    signer: Signer = Signer()
+    signer: Signer = UNSIGNED
     recipients: tuple[str, ...] = ("Như trên",)
 
 
@@ -361,7 +236,7 @@ class TransferSlip(Sheet):
     procedure: str
     assignments: tuple[Assignment, ...]
     due_at: datetime
-    signer: Signer = Signer()
+    signer: Signer = UNSIGNED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -401,7 +276,7 @@ class ConsultationRequest(Sheet):
     attachments: tuple[str, ...] = ()
     contact_name: str = ""
     contact_phone: str = ""
-    signer: Signer = Signer()
+    signer: Signer = UNSIGNED
     recipients: tuple[str, ...] = ("Như trên",)
 
 
@@ -466,21 +341,3 @@ ALL = (
     Receipt, SupplementRequest, Refusal, Apology, RoutingSlip, Register, StopNotice, TransferSlip,
     VerificationRecord, ConsultationRequest, PostHandOver, PaperHandOver, FeeReceipt, RatingSlip,
 )  # fmt: skip
-
-
-def to_data(value: Any) -> Any:
-    """Return a sheet or a part of it as JSON values; times become local ISO texts to the minute.
-
-    Raises ValueError for a time without zone.
-    """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_data(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [to_data(item) for item in value]
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return value.astimezone(TIMEZONE).strftime("%Y-%m-%dT%H:%M")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
