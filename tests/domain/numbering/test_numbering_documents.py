@@ -58,6 +58,11 @@ def test_other_texts_are_no_document_number(text):
     assert str(refusal.value) == refusal.value.text
 
 
+def test_a_number_that_cannot_be_shows_how_it_would_read():
+    with pytest.raises(DocumentNumberInvalid, match=r"^00/2026/HDHS$"):
+        DocumentNumber(0, "HDHS", 2026)
+
+
 @pytest.mark.parametrize(
     ("last", "expected"),
     [

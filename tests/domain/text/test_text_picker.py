@@ -198,6 +198,8 @@ def test_segments_leave_out_empty_pieces():
     assert segments("abc", [Span(0, 1), Span(1, 3)]) == (Segment("a", True), Segment("bc", True))
     assert segments("abc", []) == (Segment("abc", False),)
     assert segments("", []) == ()
+    assert [part.matched for part in segments("abc", [Span(1, 2)])] == [False, True, False]
+    assert segments("abc", [Span(1, 2)])[0].matched is False
 
 
 words = st.lists(

@@ -113,10 +113,10 @@ def condition_from_data(data: object, path: str) -> Condition:
 
 
 def _values(reader: Reader) -> tuple[str | int | bool, ...]:
-    values = [("is", reader.data["is"])] if "is" in reader.data else list(reader.items("in"))
+    values = [reader.data["is"]] if "is" in reader.data else [value for _, value in reader.items("in")]
     if not values:
         raise reader.wrong("in", "missing")
-    for _, value in values:
+    for value in values:
         if not isinstance(value, str | int):
             raise FormDataInvalid(path=reader.path, fact="not-a-value", value=value)
-    return tuple(value for _, value in values)
+    return tuple(values)

@@ -41,7 +41,7 @@ def parse_phone(text: str) -> str:
     Accepts `+84`, `0084` and punctuation; turns eleven-digit mobiles of before 2018 into what they
     became. Raises PhoneInvalid.
     """
-    digits = _COUNTRY.sub("0", _NOISE.sub("", text), count=1)
+    digits = _COUNTRY.sub("0", _NOISE.sub("", text))
     if len(digits) == 11 and digits[:4] in _CONVERTED:
         digits = _CONVERTED[digits[:4]] + digits[4:]
     if _MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits):

@@ -52,4 +52,4 @@ def parse_tax_code(text: str) -> TaxCode:
 
 def _check_digit(number: str) -> int:
     """Return the tenth digit the first nine ask for; 10 when no code may begin like this."""
-    return 10 - sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11
+    return 10 - sum(int(digit) * weight for digit, weight in zip(number[:9], _WEIGHTS, strict=True)) % 11
