@@ -99,6 +99,7 @@ def test_forms_take_the_blocks_they_share_and_keep_them():
     block = {"title": "Người nộp", "fields": [{"name": "ho_ten", "label": "Họ tên", "type": "text"}]}
     procedure = procedure_from_data(least(form={"use": ["applicant"]}), {"applicant": block})
 
+    assert procedure.form is not None
     assert procedure.form.sections[0].id == "applicant"
     assert procedure_from_data(procedure_to_data(procedure)) == procedure
 

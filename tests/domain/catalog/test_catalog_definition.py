@@ -97,6 +97,15 @@ def test_how_often_a_supplement_may_be_asked_for_is_the_branch_s_or_left_to_the_
     assert procedure_from_data(least()).max_supplements is None
 
 
+def test_an_applicant_has_the_time_of_the_branch_to_supplement_or_no_set_time():
+    """R-A83"""
+    waiting = {"id": "supplement", "kind": "supplement", "name": "Bổ sung", "within": {"days": 30}}
+
+    assert procedure_from_data(full()).supplement_within == Allowance(30, Unit.DAY)
+    assert procedure_from_data(least()).supplement_within is None
+    assert procedure_from_data(least(branches=[waiting])).supplement_within is None
+
+
 @pytest.mark.parametrize(
     ("subject", "codes"),
     [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from enum import IntEnum, StrEnum
 
-from motcua.domain.catalog.branches import Branch, BranchKind
+from motcua.domain.catalog.branches import Branch, BranchKind, OnSilence
 from motcua.domain.catalog.service import OnlineScope, ServiceFlags, ServiceLevel
 from motcua.domain.deadlines import Allowance, Unit
 from motcua.domain.errors import DomainError
@@ -230,6 +230,12 @@ class ProcedureDefinition:
     def max_supplements(self) -> int | None:
         """Return how often a supplement may be asked for, or None where the regime decides (R-A44)."""
         return next((b.max_times for b in self.branches_of(BranchKind.SUPPLEMENT)), None)
+
+    @property
+    def supplement_within(self) -> Allowance | None:
+        """Return how long an applicant may take to supplement before the dossier is closed (R-A83)."""
+        closing = (b for b in self.branches_of(BranchKind.SUPPLEMENT) if b.on_silence is OnSilence.CLOSES)
+        return next((branch.within for branch in closing), None)
 
     def branches_of(self, *kinds: BranchKind) -> tuple[Branch, ...]:
         """Return the branches of these kinds."""
