@@ -1,8 +1,6 @@
 """Where the steps of a process lead: unit references turned into units."""
 
-from collections.abc import Iterable
-
-from motcua.apps.organization.models import Agency, Unit
+from motcua.apps.organization.models import Agency
 from motcua.apps.organization.queries import UnitAddress, address_of, addresses_in
 from motcua.domain.errors import DomainError
 from motcua.domain.workflow import Process
@@ -57,17 +55,3 @@ def find(process: Process, *, receiving_unit_id: int, competent_agency_id: int) 
             raise UnitNotFound(unit_ref=ref, process_id=process.id)
         found[ref] = address
     return found
-
-
-def missing_units(refs: Iterable[str], agency_id: int) -> tuple[str, ...]:
-    """Return the references that lead nowhere when the agency is competent; counters are not judged."""
-    wanted = {ref: split(ref) for ref in refs if ref != COUNTER}
-    own = set(Unit.objects.filter(agency_id=agency_id).values_list("code", flat=True))
-    others = set(
-        Unit.objects.filter(agency__key__in={key for key, _ in wanted.values() if key}).values_list(
-            "agency__key", "code"
-        )
-    )
-    return tuple(
-        ref for ref, (key, code) in wanted.items() if ((key, code) not in others if key else code not in own)
-    )
