@@ -42,7 +42,11 @@ class SampleForm(PageForm):
         widget=forms.CheckboxSelectMultiple, required=False,
     )  # fmt: skip
     note = forms.CharField(label="Ghi thêm", widget=forms.Textarea(attrs={"rows": 2}), required=False)
-    papers = forms.FileField(label="Bản chụp giấy tờ", help_text="PDF hoặc ảnh, mỗi tệp đến 20 MB.")
+    papers = forms.FileField(
+        label="Bản chụp giấy tờ",
+        help_text="PDF hoặc ảnh, mỗi tệp đến 20 MB.",
+        widget=forms.FileInput(attrs={"data-max-bytes": 20 * 1024 * 1024}),
+    )
     agree = forms.BooleanField(label="Tôi cam đoan những điều khai là đúng.")
 
     @classmethod

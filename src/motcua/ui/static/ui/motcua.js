@@ -11,3 +11,4 @@ import { start as scanner } from "./js/scanner.js";
 import { start as undo } from "./js/undo.js";
 
 for (const begin of [scanner, keys, lists, combobox, drafts, drop, reveal, undo, clock, page]) begin(document);
+document.documentElement.dataset.ready = "";

@@ -8,7 +8,7 @@ const leaving = new WeakSet();
 export function start(root) {
   for (const form of root.querySelectorAll("form[data-keep]")) keep(form);
   for (const form of root.querySelectorAll("form[data-keep], form[data-warn]")) guard(form);
-  for (const form of root.querySelectorAll("form[data-forget]")) form.addEventListener("submit", forget);
+  for (const form of root.querySelectorAll("form[data-forget]")) form.addEventListener("submit", () => sessionStorage.clear());
 }
 
 function keep(form) {
@@ -57,7 +57,7 @@ function tell(form, at) {
   const note = document.createElement("p");
   note.className = "saved";
   note.setAttribute("role", "status");
-  note.textContent = (document.documentElement.lang === "en" ? "What you typed is back, kept at " : "Đã lấy lại điều bạn gõ lúc ") + time;
+  note.textContent = `${document.body.dataset.draftWords} ${time}`;
   form.prepend(note);
 }
 
@@ -68,8 +68,4 @@ function guard(form) {
   window.addEventListener("pageshow", () => leaving.delete(form));
   if (!("warn" in form.dataset)) return;
   window.addEventListener("beforeunload", (event) => { if (typed && !leaving.has(form)) event.preventDefault(); });
-}
-
-function forget() {
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith("motcua.")) sessionStorage.removeItem(name);
 }

@@ -31,17 +31,18 @@ function add(input, files) {
 }
 
 function show(zone, input) {
-  const most = Number(zone.dataset.maxBytes || Infinity);
-  zone.querySelector("[data-drop-list]").replaceChildren(...[...input.files].map((file) => line(file, most)));
+  const most = Number(input.dataset.maxBytes || Infinity);
+  const list = zone.querySelector("[data-drop-list]");
+  list.replaceChildren(...[...input.files].map((file) => line(file, most, list.dataset.tooLarge)));
 }
 
-function line(file, most) {
+function line(file, most, tooLarge) {
   const item = document.createElement("li");
   const name = document.createElement("span");
   const size = document.createElement("span");
   name.textContent = file.name;
   size.className = file.size > most ? "small nowrap text-late" : "small nowrap soft";
-  size.textContent = words(file.size) + (file.size > most ? ` – lớn hơn ${words(most)}, không gửi được` : "");
+  size.textContent = words(file.size) + (file.size > most ? ` – ${tooLarge} ${words(most)}` : "");
   item.append(name, size);
   return item;
 }

@@ -7,8 +7,6 @@ const SWITCH = "motcua.letter-keys";
 const NAMES = { Escape: "Esc", " ": "Space", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
 export const WAIT_MS = 60; // Longer than a scanner's gap: a letter that a second one follows was no command.
 
-let waiting = 0;
-
 export function start(root) {
   root.addEventListener("keydown", pressed);
   for (const dialog of root.querySelectorAll("[data-key-help]")) prepareHelp(root, dialog);
@@ -19,7 +17,6 @@ export function lettersOn() {
 }
 
 function pressed(event) {
-  clearTimeout(waiting);
   if (event.defaultPrevented || composing(event) || modified(event) || event.repeat) return;
   const name = NAMES[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
   if (name === "Esc" && leaveCommand(event)) return;
@@ -32,7 +29,7 @@ function letter(event, name) {
   const run = { "/": focusCommand, "?": openHelp }[name] ?? pressOf(name);
   if (!run || (name === "Space" && event.target !== document.body)) return;
   if (name === "/" || name === "Space") event.preventDefault();
-  waiting = setTimeout(() => scanning() || run(), WAIT_MS);
+  setTimeout(() => scanning() || run(), WAIT_MS);
 }
 
 function pressOf(name) {

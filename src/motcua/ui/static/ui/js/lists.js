@@ -12,14 +12,13 @@ class List {
     this.element = element;
     this.bar = document.querySelector("[data-bulk]");
     this.all = element.querySelector("[data-select-all]") ?? document.querySelector("[data-select-all]");
-    this.waiting = 0;
     for (const link of element.querySelectorAll("[data-open]")) link.tabIndex = -1;
     this.setCursor(this.items()[0]);
     element.addEventListener("focusin", (event) => this.setCursor(event.target.closest("[data-item]")));
     element.addEventListener("change", (event) => event.target.matches("[data-select]") && this.count());
     document.addEventListener("keydown", (event) => this.key(event));
     this.all?.addEventListener("change", () => this.selectAll(this.all.checked));
-    this.bar?.querySelector("[data-bulk-clear]")?.addEventListener("click", () => this.selectAll(false));
+    this.bar?.querySelector("[data-bulk-clear]")?.addEventListener("click", () => this.clear());
     this.count();
   }
 
@@ -47,21 +46,21 @@ class List {
   }
 
   key(event) {
-    clearTimeout(this.waiting);
     if (event.defaultPrevented || composing(event) || modified(event) || takesText(event.target)) return;
     if (document.querySelector("dialog[open]")) return;
     const inside = this.element.contains(event.target);
     const letter = lettersOn() && { j: 1, k: -1 }[event.key.toLowerCase()];
     const arrow = inside && { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
-    if (letter) this.waiting = setTimeout(() => scanning() || this.move(letter, inside), WAIT_MS);
-    else if (arrow) { event.preventDefault(); this.move(arrow, true); }
+    if (letter) setTimeout(() => scanning() || this.move(letter), WAIT_MS);
+    else if (arrow) { event.preventDefault(); this.move(arrow); }
     else if (event.key === " " && inside && event.target.matches("[data-open]")) { event.preventDefault(); this.tick(); }
   }
 
-  move(by, inside) {
+  /** From outside the list the first move only brings the focus to the row with the cursor. */
+  move(by) {
     const items = this.items();
     if (!items.length) return;
-    const at = inside ? items.indexOf(this.cursor()) + by : items.indexOf(this.cursor());
+    const at = items.indexOf(this.cursor()) + (this.element.contains(document.activeElement) ? by : 0);
     const item = items[Math.min(Math.max(at, 0), items.length - 1)];
     item.querySelector("[data-open]").focus();
     item.scrollIntoView({ block: "nearest" });
@@ -77,6 +76,12 @@ class List {
   selectAll(on) {
     for (const box of this.boxes()) box.checked = on;
     this.count();
+  }
+
+  /** The bar goes away under the focus, so the focus goes back to the row. */
+  clear() {
+    this.selectAll(false);
+    this.cursor()?.querySelector("[data-open]")?.focus();
   }
 
   count() {

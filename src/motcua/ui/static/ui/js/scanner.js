@@ -5,11 +5,14 @@ import { composing, modified, takesText } from "./typing.js";
 const SLOWEST_GAP_MS = 45;
 const SHORTEST_CODE = 6;
 
-let burst = null; // { text, last, field, before }
+const ECHO_MS = 200; // A letter that waited while the scan ended is still part of it.
 
-/** True when the key just pressed follows the one before as fast as only a scanner types. */
+let burst = null; // { text, last, field, before }
+let endedAt = -Infinity;
+
+/** True while keys follow one another as fast as only a scanner types, and right after. */
 export function scanning() {
-  return burst !== null && burst.text.length > 1;
+  return (burst !== null && burst.text.length > 1) || performance.now() - endedAt < ECHO_MS;
 }
 
 export function start(root) {
@@ -37,6 +40,7 @@ function finish(event) {
   const scan = burst;
   burst = null;
   if (!scan || scan.text.length < SHORTEST_CODE || event.timeStamp - scan.last > SLOWEST_GAP_MS) return;
+  endedAt = performance.now();
   if (scan.field && scan.field.closest("[data-command]")) return; // It is where it belongs; Enter sends it.
   const target = [...document.querySelectorAll("input[data-scan], textarea[data-scan]")].find((field) => matches(field, scan.text));
   if (target && target === scan.field && !scan.before) return;
