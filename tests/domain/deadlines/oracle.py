@@ -96,6 +96,15 @@ def due_on(begin: datetime, question: Question) -> date:
             left -= 1
     while not works(day) or paused(day):
         day += DAY
+    return given_back(day, question.pauses)
+
+
+def given_back(day: date, pauses: Sequence[Pause]) -> date:
+    for pause in sorted(pause for pause in pauses if not pause.restarts):
+        if pause.since < datetime.combine(day, CLOSING) and pause.until.date() > day:
+            day = pause.until.date()
+            while not works(day):
+                day += DAY
     return day
 
 

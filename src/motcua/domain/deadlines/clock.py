@@ -16,11 +16,12 @@ How stops are read (R-D15, R-D41)
 - CONTINUE, counting days: a stop covers the days after the one on which it begins, up to and including
   the one on which it ends. The day on which it begins was still used; the day on which the dossier
   comes back is, like a day of acceptance, not counted. A stop that begins and ends on one day covers
-  nothing. One that begins on the last day or later moves nothing: all the time had been used.
+  nothing. One that begins on the last day, before its office hours are over, moves the last day to the
+  one on which it ends: what was left of the last day is given back. Later ones move nothing.
 - CONTINUE, counting hours: working time within the stop, to the second, does not run. Zero hours are
   due at once or, begun within a stop, when it ends.
-- Stops may overlap, touch or contain one another: covered time is left out once. The due day is never
-  a covered day: a limit in days or months that would move into a stop moves beyond it.
+- Stops may overlap, touch or contain one another: covered time is left out once. A limit in days or
+  months whose last day is a day off and would move into a stop moves beyond it.
 
 So a stop never brings a due date forward, with one exception that is the law's own: a month that
 restarts may be shorter than the month it replaces (from 1 February instead of 1 January).
@@ -53,7 +54,8 @@ def due(
     if runs_in_hours(terms):
         moment = _time_ends_at(start.at, _hours(terms.allowance), calendar, continuing)
     else:
-        moment = calendar.end_of_day(_due_day(start, terms.allowance, calendar, day_pauses(continuing)))
+        last = _due_day(start, terms.allowance, calendar, day_pauses(continuing))
+        moment = calendar.end_of_day(_last_day_given_back(last, moment_pauses(continuing), calendar))
     return moment.astimezone(UTC)
 
 
@@ -209,4 +211,13 @@ def _working_day_outside(pauses: Sequence[DayPause], on: date, calendar: Calenda
     for after, until in pauses:
         if after < day <= until:
             day = calendar.add_working_days(until, 1)
+    return day
+
+
+def _last_day_given_back(on: date, pauses: Sequence[MomentPause], calendar: Calendar) -> date:
+    """Return the last day, or the day on which the stop ends that cut its office hours short (R-D15)."""
+    day = on
+    for since, until in pauses:
+        if since < calendar.end_of_day(day) and until.date() > day:
+            day = calendar.working_day_on_or_after(until.date())
     return day

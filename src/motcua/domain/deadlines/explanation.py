@@ -37,7 +37,7 @@ class Note(StrEnum):
     STOPPED = "stopped"
     GIVEN_BACK = "given-back"  # it was counted until the limit began afresh (R-D15)
     RESTARTED = "restarted"  # the complete dossier came; the limit counts afresh from the next day
-    MOVED = "moved"  # not counted, but the limit ended on a day off or in a stop (R-D6)
+    MOVED = "moved"  # not counted, but the limit ended on a day off or a stop cut its last day short (R-D6)
 
 
 _DAY_OFF = {
@@ -98,7 +98,7 @@ class Explanation:
 
     @property
     def moved(self) -> bool:
-        """True when the limit ended on a day off and its last day moved (R-D6)."""
+        """True when the limit ended on a day off, or within a stop, and its last day moved (R-D6)."""
         return self.days[-1].note is Note.MOVED
 
 
@@ -181,11 +181,16 @@ class _Walk(ABC):
         }
         if on in milestones:
             return milestones[on]
-        if stop:
+        if stop and not self._ends_on(on):
             return Note.STOPPED
         if not self.calendar.is_working_day(on):
             return _DAY_OFF[self.calendar.day_kind(on)]
         return Note.GIVEN_BACK if on < self.start.on else Note.MOVED
+
+    def _ends_on(self, on: date) -> bool:
+        """True on the due day itself, which a stop may have moved to its own end."""
+        still_open = any(stop.until is None for stop in self.stops)
+        return on == self.end.date() and not still_open
 
 
 class _WalkInDays(_Walk):
