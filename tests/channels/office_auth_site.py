@@ -12,6 +12,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{request.user} {verified}")
 
 
+def no_icon(request: HttpRequest) -> HttpResponse:
+    """Answer browsers that look for a picture of the bare page."""
+    return HttpResponse(status=204)
+
+
 urlpatterns = [
+    path("favicon.ico", no_icon),
     path("office/", include(([*auth_urls.urlpatterns, path("", home, name="home")], "office"))),
 ]

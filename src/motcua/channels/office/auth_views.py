@@ -94,7 +94,7 @@ def first_password(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("new", wording.sentence(error))
         else:
-            return _with_new_password(request, _way_on(request))
+            return _with_new_password(request)
     context = {
         "form": form,
         "outworn": account.password_changed_at is not None,
@@ -117,7 +117,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("new", wording.sentence(error))
         else:
-            return _with_new_password(request, settings.LOGIN_REDIRECT_URL)
+            return _with_new_password(request)
     return _page(
         request,
         "change_password",
@@ -207,19 +207,26 @@ def _after_password(request: HttpRequest, account: Any) -> str:
     onward = _way_on(request)
     if account.must_change_password:
         step = "office:first_password"
-    elif account.is_administrator or organization.has_second_factor(account.pk):
+    elif _needs_code(account):
         step = "office:second_factor"
     else:
         return onward
     return f"{resolve_url(step)}?{NEXT}={onward}"
 
 
-def _with_new_password(request: HttpRequest, onward: str) -> HttpResponse:
+def _needs_code(account: Any) -> bool:
+    """Tell whether the code is still to be given; an account fresh from its password has no device yet."""
+    if getattr(account, "otp_device", None) is not None:
+        return False
+    return bool(account.is_administrator or organization.has_second_factor(account.pk))
+
+
+def _with_new_password(request: HttpRequest) -> HttpResponse:
     account: Any = request.user
     account.refresh_from_db()
     update_session_auth_hash(request, account)  # Other sessions of the person end.
     messages.success(request, _("Đã lưu mật khẩu mới."))
-    return redirect(onward)
+    return redirect(_after_password(request, account))
 
 
 def _way_on(request: HttpRequest) -> str:
@@ -249,7 +256,7 @@ def _rules(account: Any) -> list[str]:
 
 def _qr(text: str) -> SafeString:
     code = segno.make(text, error="m", micro=False)
-    return mark_safe(code.svg_inline(scale=4, border=2, dark="#14202e", omitsize=True))  # noqa: S308  # Our own drawing.
+    return mark_safe(code.svg_inline(scale=4, border=2, dark="#14202e"))  # noqa: S308  # Our own drawing.
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
