@@ -12,6 +12,7 @@ from motcua.domain.access import Actor, ActorKind, find_post
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.decide import offers, rights_of
 from motcua.domain.dossier.decide.checks import places_of
+from motcua.domain.dossier.decide.movement import needs_draft
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.values import ItemKind, WorkItem
 from motcua.domain.workflow import Action, ActionKind, Process, Step
@@ -120,13 +121,15 @@ def _ways_out(state: DossierState, step: Step, item: WorkItem) -> Iterator[Offer
         if action.kind == ActionKind.RETURN:
             yield Offer(command=c.HandOver, item=item.id, action=action, missing=("note",))
         else:
-            yield Offer(command=c.HandOver, item=item.id, action=action, missing=_missing(state, step))
+            yield Offer(
+                command=c.HandOver, item=item.id, action=action, missing=_missing(state, step, action)
+            )
 
 
-def _missing(state: DossierState, step: Step) -> tuple[str, ...]:
+def _missing(state: DossierState, step: Step, action: Action) -> tuple[str, ...]:
     draft = state.draft
     demands = (
-        ("draft", step.switches.must_attach_draft, draft is not None),
+        ("draft", needs_draft(step, action), draft is not None),
         ("signature", step.switches.must_sign, draft is not None and draft.signed_at is not None),
         ("number", step.switches.must_number, draft is not None and bool(draft.number)),
         ("assignee", step.switches.must_assign, False),

@@ -75,7 +75,7 @@ def hand_over(state: DossierState, command: HandOver, ctx: Context) -> tuple[Eve
     if back:
         reason_given(command.note, field="note")
     else:
-        _finished(state, step, command)
+        _finished(state, step, action, command)
         _agrees(state, action)
         lapsed = _lapse_silent(state, item, ctx)
 
@@ -105,11 +105,17 @@ def hand_over(state: DossierState, command: HandOver, ctx: Context) -> tuple[Eve
     return (*lapsed, handed, *_issue(state, action, handed, ctx))
 
 
-def _finished(state: DossierState, step: Step, command: HandOver) -> None:
+def needs_draft(step: Step, action: Action) -> bool:
+    """Tell whether a way out wants the draft: those that carry an outcome, or all where none does."""
+    speaks = action.outcome is not None or not any(other.outcome for other in step.actions)
+    return step.switches.must_attach_draft and speaks
+
+
+def _finished(state: DossierState, step: Step, action: Action, command: HandOver) -> None:
     draft = state.draft
     demands = {
         "note": (step.switches.must_note, bool(command.note.strip())),
-        "draft": (step.switches.must_attach_draft, draft is not None),
+        "draft": (needs_draft(step, action), draft is not None),
         "signature": (step.switches.must_sign, draft is not None and draft.signed_at is not None),
         "number": (step.switches.must_number, draft is not None and bool(draft.number)),
         "assignee": (step.switches.must_assign, command.assignee is not None),
