@@ -14,6 +14,7 @@ from motcua.domain.access import NotPermitted
 from motcua.domain.dossier.commands import Command
 from motcua.domain.errors import DomainError
 from motcua.ui import formatting, wording
+from motcua.ui.forms import PageForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def conflict_of(stale: StaleVersion) -> Conflict:
     )
 
 
-class DossierForm(forms.Form):
+class DossierForm(PageForm):
     """Base of every form that acts on a dossier: the version that was looked at, and the request key."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
