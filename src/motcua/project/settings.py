@@ -147,6 +147,8 @@ AXES_DISABLE_ACCESS_LOG = True  # The audit journal keeps successful log-ins.
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # It asks for locks by address; see above.
 
+OTP_TOTP_ISSUER = "Một cửa điện tử"
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "motcua_session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
