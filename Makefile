@@ -5,26 +5,31 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PORT ?= 8000
 WORKERS ?= 2
-COVERAGE := $(BIN)/coverage
+WHAT := dev
+LOCK := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo demo-data demo-reset fmt check test test-domain test-browser test-deep bench messages lock
+.PHONY: help ready ready-demo demo demo-data demo-reset fmt check test test-domain test-browser test-deep bench messages lock
 
 help: ## List what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | \
 		while IFS='|' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
 
+ready-demo:
+	@$(MAKE) --no-print-directory ready WHAT=demo
+
 ready: ## Install what the lock files name; does nothing the second time
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found."; exit 1; }
-	@$(PYTHON) tools/prepare.py
+	@$(PYTHON) tools/prepare.py $(WHAT)
 
-demo: ready ## Serve a demo province on http://127.0.0.1:8000 (PORT=8080 for another port)
+demo: ready-demo ## Serve a demo province on http://127.0.0.1:8000 (PORT=8080 for another port)
 	@$(BIN)/motcua demo --port $(PORT)
 
-demo-data: ready ## Prepare the demo province without serving it
+demo-data: ready-demo ## Prepare the demo province without serving it
 	@$(BIN)/motcua demo-data
 
-demo-reset: ready ## Throw the demo province away and prepare it anew
+demo-reset: ready-demo ## Throw the demo province away and prepare it anew
 	@$(BIN)/motcua demo-data --reset
 
 fmt: ready ## Format everything
@@ -56,7 +61,7 @@ messages: ready ## Gather new sentences for the translators and compile what the
 	@$(BIN)/python tools/messages.py compile
 
 lock: ready ## Renew the lock files from requirements/*.in and package.json
-	@for name in base dev; do UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile --quiet --upgrade --universal \
-		--python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		requirements/$$name.in --output-file requirements/$$name.txt; done
+	@$(LOCK) --upgrade requirements/dev.in --output-file requirements/dev.txt
+	@for name in base demo; do $(LOCK) --constraints requirements/dev.txt requirements/$$name.in \
+		--output-file requirements/$$name.txt; done
 	@$(BIN)/npm update --package-lock-only --ignore-scripts

@@ -1,7 +1,8 @@
 """Bring a fresh checkout to the point where everything runs, and say what takes long.
 
 Runs before any package is installed, so it uses the standard library only. What is up to date is
-left alone: a stamp holds the hash of the files each step depends on.
+left alone: a stamp holds the hash of the files each step depends on. `prepare.py demo` brings what
+the demo needs, `prepare.py dev` all that tests and checks need besides.
 """
 
 import fcntl
@@ -12,6 +13,7 @@ import sys
 import time
 import venv
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -20,42 +22,65 @@ BIN = VENV / "bin"
 LOG = CHECKOUT / "var" / "log" / "prepare.log"
 
 
-def main() -> None:
+def main(what: str) -> None:
     """Run the steps whose inputs changed."""
     os.chdir(CHECKOUT)
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with (CHECKOUT / "var" / "prepare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # `make demo` and `make test` may be started together.
-        step("Python packages", python_packages, VENV, ["requirements/dev.txt", "pyproject.toml"])
-        step("Front-end packages", node_packages, CHECKOUT / "node_modules", ["package-lock.json", ".npmrc"])
+        everything = packages("dev")
+        if not everything.is_done():
+            (packages("demo") if what == "demo" else everything).take()
+        inputs = ["package-lock.json", ".npmrc"]
+        Step("Front-end packages", CHECKOUT / "node_modules" / ".stamp", inputs, node_packages).take()
         translations = sorted(map(str, Path("src/motcua/locale").glob("*/LC_MESSAGES/*.po")))
-        step("Translations", compile_translations, CHECKOUT / "var", translations)
+        Step("Translations", CHECKOUT / "var" / ".stamp-messages", translations, compile_translations).take()
 
 
-def step(title: str, run: Callable[["Progress"], None], folder: Path, inputs: list[str]) -> None:
-    """Run one step unless its stamp says that nothing changed since it last succeeded."""
-    digest = hashlib.sha256(sys.version.encode())
-    for name in inputs:
-        digest.update(Path(name).read_bytes())
-    stamp = folder / f".stamp-{run.__name__}"
-    if not inputs or (stamp.exists() and stamp.read_text() == digest.hexdigest()):
-        return
-    progress = Progress(title)
-    run(progress)
-    stamp.write_text(digest.hexdigest())
-    progress.finish()
+@dataclass
+class Step:
+    """Something to be done when its inputs change."""
+
+    title: str
+    stamp: Path
+    inputs: list[str]
+    run: Callable[["Progress"], None]
+
+    def is_done(self) -> bool:
+        """Tell whether nothing has changed since the step last succeeded."""
+        return self.stamp.exists() and self.stamp.read_text() == self._digest()
+
+    def take(self) -> None:
+        """Do what is to be done, and remember it."""
+        if not self.is_done():
+            progress = Progress(self.title)
+            self.run(progress)
+            self.stamp.write_text(self._digest())
+            progress.finish()
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256(sys.version.encode())
+        for name in self.inputs:
+            digest.update(Path(name).read_bytes())
+        return digest.hexdigest()
 
 
-def python_packages(progress: "Progress") -> None:
-    """Create the virtual environment and install exactly what the lock file names."""
-    if not (BIN / "python").exists():
-        progress.show("creating .venv")
-        venv.create(VENV, with_pip=True)
-    locked = Path("requirements/dev.txt").read_text()
-    progress.total = sum(1 for line in locked.splitlines() if line[:1].isalnum())
-    pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    call([*pip, "--require-hashes", "--requirement", "requirements/dev.txt"], progress)
-    call([*pip, "--no-deps", "--no-build-isolation", "--editable", "."], progress)
+def packages(what: str) -> Step:
+    """Return the step that installs exactly what a lock file names."""
+    locked = f"requirements/{what}.txt"
+
+    def install(progress: "Progress") -> None:
+        if not (BIN / "python").exists():
+            progress.show("creating .venv")
+            venv.create(VENV, with_pip=True)
+        lines = Path(locked).read_text().splitlines()
+        progress.total = sum(1 for line in lines if line[:1].isalnum() and " ; " not in line)
+        pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+        # What is never imported need not be compiled.
+        call([*pip, "--no-compile", "--require-hashes", "--requirement", locked], progress)
+        call([*pip, "--no-deps", "--no-build-isolation", "--editable", "."], progress)
+
+    return Step("Python packages", VENV / f".stamp-{what}", [locked, "pyproject.toml"], install)
 
 
 def node_packages(progress: "Progress") -> None:
@@ -118,4 +143,4 @@ class Progress:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1] if len(sys.argv) > 1 else "dev")
