@@ -1,0 +1,1 @@
+"""Keeping the house: loading a province, proving and rebuilding its dossiers, backing everything up."""
