@@ -14,8 +14,8 @@ from motcua.domain.dossier.decide import offers, rights_of
 from motcua.domain.dossier.decide.checks import places_of
 from motcua.domain.dossier.decide.movement import needs_draft
 from motcua.domain.dossier.state import DossierState
-from motcua.domain.dossier.values import ItemKind, WorkItem
-from motcua.domain.workflow import Action, ActionKind, Process, Step
+from motcua.domain.dossier.values import Draft, ItemKind, ResultKind, WorkItem
+from motcua.domain.workflow import Action, ActionKind, Outcome, Process, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def acts_for(
             found += _on_item(state, actor, process.step(item.step), item)
     found += _for_leaders(state, actor)
     found += _for_everybody(state, actor)
-    return _primary_first(found)
+    return _primary_first(found, state.draft)
 
 
 def _may(state: DossierState, actor: Actor, command: type[c.Command], item: WorkItem | None = None) -> bool:
@@ -122,12 +122,15 @@ def _ways_out(state: DossierState, step: Step, item: WorkItem) -> Iterator[Offer
             yield Offer(command=c.HandOver, item=item.id, action=action, missing=("note",))
         else:
             yield Offer(
-                command=c.HandOver, item=item.id, action=action, missing=_missing(state, step, action)
+                command=c.HandOver,
+                item=item.id,
+                action=action,
+                missing=missing_for(step, action, state.draft),
             )
 
 
-def _missing(state: DossierState, step: Step, action: Action) -> tuple[str, ...]:
-    draft = state.draft
+def missing_for(step: Step, action: Action, draft: Draft | None) -> tuple[str, ...]:
+    """Return what a step still demands before an onward action, in the order in which it is supplied."""
     demands = (
         ("draft", needs_draft(step, action), draft is not None),
         ("signature", step.switches.must_sign, draft is not None and draft.signed_at is not None),
@@ -136,6 +139,29 @@ def _missing(state: DossierState, step: Step, action: Action) -> tuple[str, ...]
         ("note", step.switches.must_note, False),
     )
     return tuple(name for name, demanded, done in demands if demanded and not done)
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """The usual next thing at a step: its onward action, and what must be there before (see `missing_for`)."""
+
+    action: Action | None
+    missing: tuple[str, ...] = ()
+
+
+def next_act(step: Step, draft: Draft | None) -> NextAct:
+    """Return the usual next thing at a step: the first way onward, or the one that says what the draft says."""
+    onward = [action for action in step.actions if action.kind != ActionKind.RETURN]
+    if not onward:
+        return NextAct(None)
+    action = min(onward, key=lambda action: _disagrees(action, draft))
+    return NextAct(action, missing_for(step, action, draft))
+
+
+def _disagrees(action: Action | None, draft: Draft | None) -> bool:
+    if action is None or action.outcome is None or draft is None:
+        return False
+    return (draft.kind == ResultKind.REFUSED) != (action.outcome == Outcome.REFUSE)
 
 
 def _on_the_draft(state: DossierState, step: Step, item: WorkItem) -> Iterator[Offer]:
@@ -188,11 +214,18 @@ PRIMARY_ORDER: Final = (
 )
 
 
-def _primary_first(found: list[Offer]) -> tuple[Offer, ...]:
-    """The next lawful thing is the way out of one's own step once nothing is missing, else what is missing."""
+def _primary_first(found: list[Offer], draft: Draft | None) -> tuple[Offer, ...]:
+    """The next lawful thing is the way out of one's own step once nothing is missing, else what is missing.
+
+    Of several ways out, the one that says what the draft says.
+    """
     best = min(
         (offer for offer in found if offer.command in PRIMARY_ORDER and _can_be_primary(offer)),
-        key=lambda offer: (_blocked(offer), PRIMARY_ORDER.index(offer.command)),
+        key=lambda offer: (
+            _blocked(offer),
+            PRIMARY_ORDER.index(offer.command),
+            _disagrees(offer.action, draft),
+        ),
         default=None,
     )
     if best is None:

@@ -1,0 +1,121 @@
+"""Finding dossiers by what people type: a code, a number of a person, words of a name.
+
+The reading right stands inside the same index condition as the words, so that a search never looks at
+dossiers that the searcher may not see (R-I37).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from motcua.apps.catalog.queries import catalog
+from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.permissions import visible_to
+from motcua.apps.dossiers.projection import code_word
+from motcua.domain.access import Actor
+from motcua.domain.numbering import DossierCodeInvalid, normalize_dossier_code
+from motcua.domain.text import search_key
+
+MOST_FOUND: Final = 60
+NUMBERS: Final = "ipt"  # Identity, telephone, tax: see `projection.search_words`.
+FEWEST_DIGITS: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One dossier in the answer of a search."""
+
+    id: UUID
+    code: str
+    applicant: str
+    procedure_name: str
+    stage: int
+    lodged_at: datetime
+    due_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found, the newest first; `more` tells that the words fit more dossiers than are shown."""
+
+    found: tuple[Found, ...]
+    more: bool = False
+
+
+def find(actor: Actor, text: str, *, limit: int = MOST_FOUND) -> Answer:
+    """Return the dossiers that an actor may see and that a text names; nothing for a text without words."""
+    query = words_query(text)
+    if query is None:
+        return Answer(())
+    return answer_of(Dossier.objects.filter(visible_to(actor), search=query), limit=limit)
+
+
+def answer_of(dossiers: QuerySet[Dossier], *, limit: int) -> Answer:
+    """Return rows with the names of their procedures; ids grow with time, so they give the order."""
+    rows = list(
+        dossiers.order_by("-id").values_list(
+            "id", "code", "applicant_name", "procedure_key", "state__procedure_version", "stage",
+            "accepted_at", "lodged_at", "due_at", "finished_at",
+        )[: limit + 1]
+    )  # fmt: skip
+    snapshot = catalog() if rows else None
+    found = tuple(
+        Found(
+            id=id_,
+            code=code or "",
+            applicant=applicant,
+            procedure_name=snapshot.procedure_version(key, version).display_name if snapshot else "",
+            stage=stage,
+            lodged_at=accepted_at or lodged_at,
+            due_at=due_at,
+            finished_at=finished_at,
+        )
+        for id_, code, applicant, key, version, stage, accepted_at, lodged_at, due_at, finished_at in rows
+    )
+    return Answer(found[:limit], more=len(found) > limit)
+
+
+def words_query(text: str) -> SearchQuery | None:
+    """Return the index condition for what somebody typed, or None when it has no letter or digit.
+
+    A whole code stands for itself. Every other word is the beginning of a word of a name or subject; digits
+    are also the beginning of an identity, tax or telephone number.
+    """
+    try:
+        terms = [code_word(normalize_dossier_code(text))]
+    except DossierCodeInvalid:
+        terms = [_term(word) for word in _words(search_key(text))]
+    if not terms:
+        return None
+    return SearchQuery(" & ".join(terms), search_type="raw", config="simple")
+
+
+def of_person(number: str) -> Q:
+    """Return the condition that a party of a dossier has this identity, tax or telephone number."""
+    digits = "".join(ch for ch in number if ch.isalnum()).lower()
+    return Q(
+        search=SearchQuery(
+            _one_of(f"{letter}{digits}" for letter in NUMBERS), search_type="raw", config="simple"
+        )
+    )
+
+
+def _words(key: str) -> list[str]:
+    words = ("".join(ch for ch in word if ch.isalnum()) for word in key.split())
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _term(word: str) -> str:
+    if word.isdecimal() and len(word) >= FEWEST_DIGITS:
+        return _one_of([f"{word}:*", *(f"{letter}{word}:*" for letter in NUMBERS)])
+    return f"{word}:*"
+
+
+def _one_of(terms: Iterable[str]) -> str:
+    return f"({' | '.join(terms)})"
