@@ -41,9 +41,8 @@ def update() -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, catalog, width=110, include_lineno=False, sort_output=True, omit_header=False)
-        print(
-            f"{path}: {len(catalog)} sentences, {sum(not ''.join(m.string) for m in catalog if m.id)} not translated"
-        )
+        untranslated = sum(not "".join(message.string or "") for message in catalog if message.id)
+        print(f"{path}: {len(catalog)} sentences, {untranslated} not translated")
     return 0
 
 
