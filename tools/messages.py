@@ -119,7 +119,12 @@ def gathered() -> Catalog:
 def readable(path: Path) -> io.BytesIO:
     """Return a Python file as it is, a template as the calls it stands for."""
     text = path.read_text()
-    return io.BytesIO((templatize(text, origin=str(path)) if path.suffix == ".html" else text).encode())
+    if path.suffix == ".html":
+        calls = templatize(text, origin=str(path))
+        text = "\n".join(
+            line.lstrip() for line in calls.splitlines()
+        )  # How a template is indented is no syntax.
+    return io.BytesIO(text.encode())
 
 
 if __name__ == "__main__":
