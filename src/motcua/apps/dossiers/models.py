@@ -79,6 +79,16 @@ class Dossier(models.Model):
                 condition=Q(papers_going_to__isnull=False),
             ),
             models.Index(fields=["competent_agency", "accepted_at"], name="dossier_by_agency"),
+            models.Index(
+                fields=["papers_at", "stage"],
+                name="dossier_papers_here",
+                condition=~Q(stage__in=(3, 10)),
+            ),
+            models.Index(
+                fields=["receiving_unit", "returned_at"],
+                name="dossier_returned",
+                condition=Q(returned_at__isnull=False),
+            ),
         ]
 
 
@@ -106,6 +116,13 @@ class DossierEvent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["key"], name="dossier_event_request_done_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit_id", "at"],
+                name="dossier_event_of_money",
+                condition=Q(type__in=("Accepted", "PaymentConfirmed")),
+            ),
         ]
 
 
@@ -174,3 +191,39 @@ class CodeCounter(models.Model):
     )
     day = models.DateField()
     last = models.PositiveIntegerField()
+
+
+class PaperCount(models.Model):
+    """One end-of-day scan of every paper dossier at a counter (R-S8); closed with what did not agree."""
+
+    unit = models.ForeignKey("organization.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    opened_at = models.DateTimeField()
+    opened_by_name = models.CharField(max_length=200)
+    closed_at = models.DateTimeField(null=True)
+    closed_by_name = models.CharField(max_length=200, blank=True)
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(closed_at__isnull=True),
+                name="one_open_count_at_a_counter",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "-day"], name="paper_count_of_unit")]
+
+
+class CountedPaper(models.Model):
+    """One code that was scanned in a count, whether or not there is such a dossier."""
+
+    count = models.ForeignKey(PaperCount, on_delete=models.CASCADE, related_name="papers", db_index=False)
+    code = models.CharField(max_length=120)
+    scanned_at = models.DateTimeField()
+    scanned_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["count", "code"], name="paper_counted_once"),
+        ]
