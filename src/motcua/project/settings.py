@@ -205,6 +205,7 @@ STATICFILES_DIRS = [
 WHITENOISE_USE_FINDERS = not PRODUCTION  # Production gathers and compresses them when it starts to serve.
 WHITENOISE_AUTOREFRESH = DEBUG
 MOTCUA_FONT_DIRS = [NODE_MODULES / "@expo-google-fonts" / "tinos"]
+MOTCUA_ALLOW_FUTURE_BIRTH = environment.flag("MOTCUA_ALLOW_FUTURE_BIRTH", default=not PRODUCTION)
 MOTCUA_PROVINCE = Path(environment.text("MOTCUA_PROVINCE", str(CHECKOUT / "demo" / "hung-yen")))
 
 LANGUAGE_CODE = "vi"

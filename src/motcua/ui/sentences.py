@@ -77,6 +77,7 @@ DOSSIERS: Final[Sentences] = {
     "dossier.not-immediate": _("Thủ tục này không trả kết quả ngay tại quầy. Hãy tiếp nhận và chuyển xử lý."),
     "dossier.nothing-changed": _("Bạn chưa sửa gì. Hãy sửa thông tin cần sửa rồi lưu."),
     "dossier.no-such-paper": _("Hồ sơ không có giấy tờ này. Hãy tải lại hồ sơ rồi chọn lại."),
+    "dossier.no-open-count": _("Chưa có lượt đối soát nào đang mở. Hãy bắt đầu đối soát rồi quét."),
     "dossier.papers-missing": _("Còn thiếu: {names}. Hãy nhận đủ rồi tiếp nhận, hoặc yêu cầu bổ sung."),
     "dossier.papers-not-coming": _("Không có hồ sơ giấy nào đang được chuyển đến đơn vị của bạn."),
     "dossier.unit-unknown": _(
