@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Protocol
 
 from motcua.domain.access import Actor
-from motcua.domain.calendar import Calendar
+from motcua.domain.calendar import TIMEZONE, Calendar
 from motcua.domain.deadlines import Allowance, DayMode
 from motcua.domain.deadlines.regimes import Regime
 from motcua.domain.workflow import Process
+
+
+def local_day(at: datetime) -> date:
+    """Return the day in Vietnam on which an instant falls."""
+    return at.astimezone(TIMEZONE).date()
 
 
 class Place(Protocol):

@@ -3,6 +3,9 @@
 A later change of law, calendar or process never alters an event, so folding the journal gives the same
 row for ever. `VERSION` grows when a field changes meaning; older versions are raised on reading
 (`codec.upcast`).
+
+Where an event sets `due_at`, `original_due_at` is what it would be without the re-appointment, and None when
+there is none.
 """
 
 from collections.abc import Mapping
@@ -106,6 +109,7 @@ class Supplemented(Event):
     papers: tuple[Paper, ...]
     note: str
     due_at: datetime | None
+    original_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +145,7 @@ class HandedOver(Event):
     back: bool = False
     excluded: Stop | None = None
     due_at: datetime | None = None
+    original_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +208,7 @@ class PaymentConfirmed(Event):
     receipt: str
     resumed: bool
     due_at: datetime | None
+    original_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +249,7 @@ class Resumed(Event):
 
     reason: str
     due_at: datetime
+    original_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,7 +144,7 @@ def _supplemented(event: e.Supplemented, state: DossierState, entry: e.Recorded)
     rounds = tuple(replace(r, answered_at=entry.at) if r.answered_at is None else r for r in state.rounds)
     changes: Changes = {"application": application, "rounds": rounds}
     if state.accepted:
-        changes |= {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event.due_at)}
+        changes |= {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event)}
     return changes
 
 
@@ -183,7 +183,7 @@ def _handed_over(event: e.HandedOver, state: DossierState, entry: e.Recorded) ->
         changes["draft"] = _unsigned(state.draft)
     if event.excluded is not None:
         changes["stops"] = (*state.stops, event.excluded)
-        changes |= _new_due(state, event.due_at)
+        changes |= _new_due(event)
     return changes
 
 
@@ -245,7 +245,7 @@ def _payment_confirmed(event: e.PaymentConfirmed, state: DossierState, entry: e.
     )
     changes: Changes = {"obligations": obligations}
     if event.resumed:
-        changes |= {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event.due_at)}
+        changes |= {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event)}
     return changes
 
 
@@ -273,7 +273,7 @@ def _stopped(event: e.Stopped, state: DossierState, entry: e.Recorded) -> Change
 
 @_of(e.Resumed)
 def _resumed(event: e.Resumed, state: DossierState, entry: e.Recorded) -> Changes:
-    return {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event.due_at)}
+    return {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event)}
 
 
 @_of(e.Closed)
@@ -371,20 +371,21 @@ def _only_told(event: e.Event, state: DossierState, entry: e.Recorded) -> Change
 
 
 def _clock_stopped(state: DossierState, at: datetime, ground: StopGround, rule: StopRule) -> Changes:
+    """A stop that replaces another ends it: a dossier that waits for payment may be stopped by decision."""
     stop = Stop(since=at, until=None, rule=rule, ground=ground.value)
-    return {"stops": (*state.stops, stop), "due_at": None}
+    return {"stops": (*_stops_ended(state, at), stop), "due_at": None}
 
 
-def _clock_goes_on(state: DossierState, at: datetime, due_at: datetime | None) -> Changes:
-    return {"stops": _stops_ended(state, at), **_new_due(state, due_at)}
+Redated = e.Supplemented | e.PaymentConfirmed | e.Resumed | e.HandedOver
 
 
-def _new_due(state: DossierState, due_at: datetime | None) -> Changes:
-    """A due time moved by law is also the original promise, unless there was a re-appointment (R-D17)."""
-    changes: Changes = {"due_at": due_at}
-    if state.extension is None:
-        changes["original_due_at"] = due_at
-    return changes
+def _clock_goes_on(state: DossierState, at: datetime, event: Redated) -> Changes:
+    return {"stops": _stops_ended(state, at), **_new_due(event)}
+
+
+def _new_due(event: Redated) -> Changes:
+    """What the law moves is the original promise too; a re-appointment stands beside it (R-D17)."""
+    return {"due_at": event.due_at, "original_due_at": event.original_due_at or event.due_at}
 
 
 def _stops_ended(state: DossierState, at: datetime) -> tuple[Stop, ...]:

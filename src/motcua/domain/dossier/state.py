@@ -28,8 +28,8 @@ class DossierState:
 
     `version` is the number of events folded. `regime`, `procedure_version` and `process_version` are
     those in force at acceptance and never change (R-0.1). `original_due_at` is the first promise made to
-    the applicant under the law's own stops; `due_at` also follows a re-appointment (R-D17) and is None
-    while the clock stands still or before acceptance. `hands` remembers who last finished each step, so that
+    the applicant, moved by the law's own stops only; `due_at` also follows a re-appointment (R-D17) and is
+    None while the clock stands still or before acceptance. `hands` remembers who last finished each step, so that
     rework returns to the same person.
     """
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from motcua.domain.calendar import TIMEZONE
-from motcua.domain.deadlines import Stop, StopRule, Terms, due, step_due
-from motcua.domain.dossier.context import Context, Place
+from motcua.domain.deadlines import Allowance, Stop, StopRule, Terms, Unit, due, step_due
+from motcua.domain.dossier.context import Context, Place, local_day
 from motcua.domain.dossier.events import Moves
 from motcua.domain.dossier.refusals import UnitUnknown
 from motcua.domain.dossier.state import DossierState
-from motcua.domain.dossier.values import ItemKind, StopGround, WorkItem
+from motcua.domain.dossier.values import Extension, ItemKind, StopGround, WorkItem
 from motcua.domain.workflow import END, Process, Step, engine
 from motcua.domain.workflow.definition import TimeUnit
 
@@ -43,16 +43,18 @@ def place_of(ctx: Context, reference: str) -> Place:
 def first_due(ctx: Context) -> datetime:
     """Return until when the papers of a dossier accepted now must leave the counter.
 
-    The same working day; accepted at or after the cut-off, the start of the next one. Law: R-A28
+    The same working day; accepted after the cut-off or after office hours, the start of the next one.
+    Law: R-A28
     """
-    local = ctx.at.astimezone(TIMEZONE)
-    day = local.date()
-    cutoff = ctx.regime.transfer_cutoff
-    if ctx.calendar.is_working_day(day) and (cutoff is None or local.time() < cutoff):
+    day = local_day(ctx.at)
+    if ctx.calendar.is_working_day(day) and ctx.at <= _last_transfer(ctx, day):
         return ctx.calendar.end_of_day(day).astimezone(UTC)
-    following = ctx.calendar.add_working_days(day, 1)
-    opening = ctx.calendar.sessions_on(following)[0].start
-    return datetime.combine(following, opening, tzinfo=TIMEZONE).astimezone(UTC)
+    return ctx.calendar.start_of_day(ctx.calendar.add_working_days(day, 1)).astimezone(UTC)
+
+
+def _last_transfer(ctx: Context, day: date) -> datetime:
+    closing, cutoff = ctx.calendar.end_of_day(day), ctx.regime.transfer_cutoff
+    return closing if cutoff is None else min(closing, datetime.combine(day, cutoff, tzinfo=TIMEZONE))
 
 
 def item_due(item: WorkItem, ctx: Context, stops: Sequence[Stop]) -> datetime | None:
@@ -70,16 +72,20 @@ def item_due(item: WorkItem, ctx: Context, stops: Sequence[Stop]) -> datetime | 
 
 
 def _calendar_due(item: WorkItem, ctx: Context, stops: Sequence[Stop]) -> datetime | None:
-    """Count every day, as for limits in days; an end outside office hours moves to their end (R-D6)."""
-    moment = item.opened_at
+    """Count every day, as for limits in days; an end outside office hours moves to their end (R-D6).
+
+    A stop that begins when the time has run out gives none back.
+    """
+    allotted = timedelta(minutes=item.allotted_minutes)
+    end = item.opened_at + allotted
     for stop in stops:
         if stop.until is None:
             return None
         if stop.rule == StopRule.RESTART:
-            moment = stop.until
-        else:
-            moment += stop.until - max(stop.since, item.opened_at)
-    moment = (moment + timedelta(minutes=item.allotted_minutes)).astimezone(TIMEZONE)
+            end = stop.until + allotted
+        elif stop.since < end:
+            end += stop.until - max(stop.since, item.opened_at)
+    moment = end.astimezone(TIMEZONE)
     day = ctx.calendar.working_day_on_or_after(moment.date())
     closing = ctx.calendar.end_of_day(day)
     return (closing if day > moment.date() else min(moment, closing)).astimezone(UTC)
@@ -92,6 +98,33 @@ def dossier_due(state: DossierState, ctx: Context, stops: Sequence[Stop]) -> dat
     cutoff = time.fromisoformat(state.cutoff) if state.cutoff else None
     terms = Terms(allowance=state.allowance, mode=state.day_mode, cutoff=cutoff)
     return due(state.accepted_at, terms, ctx.calendar, stops)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDue:
+    """A due time, and what it would be without the re-appointment; None when there is none (R-D17)."""
+
+    due_at: datetime
+    original_due_at: datetime | None
+
+
+def new_due(state: DossierState, ctx: Context, stops: Sequence[Stop]) -> NewDue:
+    """Return the due time under stops that have all ended; a re-appointment never gets earlier (R-A46)."""
+    lawful = dossier_due(state, ctx, stops)
+    assert lawful is not None
+    if state.extension is None:
+        return NewDue(lawful, None)
+    return NewDue(max(lawful, _promised(state.extension, ctx, stops)), lawful)
+
+
+def _promised(extension: Extension, ctx: Context, stops: Sequence[Stop]) -> datetime:
+    """Read a re-appointment as the working days from the day it was given; stops that CONTINUE hold them up."""
+    given, promised = local_day(extension.given_at), local_day(extension.new_due_at)
+    days = Terms(Allowance(ctx.calendar.working_days_between(given, promised), Unit.WORKING_DAY))
+    holding = [stop for stop in stops if stop.rule == StopRule.CONTINUE]
+    held_up = due(extension.given_at, days, ctx.calendar, holding)
+    assert held_up is not None
+    return max(held_up, extension.new_due_at)
 
 
 def _open(step: Step, number: int, state: DossierState, ctx: Context, sender: Sender) -> WorkItem:

@@ -187,6 +187,7 @@ class Extension:
 
     number: str
     reason: str
+    given_at: datetime
     old_due_at: datetime
     new_due_at: datetime
     signed_by: int | None

@@ -3,18 +3,12 @@
 from datetime import UTC, date, datetime
 
 from motcua.domain.access import Places, Right, Tray, find_post
-from motcua.domain.calendar import TIMEZONE
 from motcua.domain.dossier.context import Context
 from motcua.domain.dossier.refusals import NoSuchItem, NotAStep, ReasonMissing, SwitchedOff
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.trays import process_of
 from motcua.domain.dossier.values import ItemKind, WorkItem
 from motcua.domain.workflow import Step
-
-
-def local_day(at: datetime) -> date:
-    """Return the day in Vietnam on which an instant falls."""
-    return at.astimezone(TIMEZONE).date()
 
 
 def end_of_working_day(ctx: Context, on: date) -> datetime:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
-from motcua.domain.deadlines import Stop, StopRule
+from motcua.domain.access import Right, find_post
+from motcua.domain.deadlines import Stop
 from motcua.domain.dossier import commands
-from motcua.domain.dossier.context import Context
+from motcua.domain.dossier.context import Context, local_day
 from motcua.domain.dossier.decide.checks import (
     end_of_working_day,
     is_leader,
-    local_day,
+    places_of,
     reason_given,
     step_item_of,
     switched_on,
@@ -31,7 +32,6 @@ from motcua.domain.dossier.events import (
 from motcua.domain.dossier.refusals import (
     AlreadyExtended,
     AmountNotPositive,
-    ClockStands,
     DateNotLater,
     NoSuchObligation,
     NothingAsked,
@@ -39,7 +39,7 @@ from motcua.domain.dossier.refusals import (
 )
 from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState
-from motcua.domain.dossier.trays import dossier_due, end_all, pause_all, resume_all
+from motcua.domain.dossier.trays import end_all, new_due, pause_all, resume_all
 from motcua.domain.dossier.values import Extension, Obligation, ObligationState, StopGround, SupplementRound
 
 
@@ -97,11 +97,13 @@ def supplement(state: DossierState, command: commands.Supplement, ctx: Context) 
     if not state.accepted:
         return (Supplemented(papers=command.papers, note=command.note.strip(), due_at=None),)
     stops = ended_stops(state.stops, ctx.at)
+    new = new_due(state, ctx, stops)
     return (
         Supplemented(
             papers=command.papers,
             note=command.note.strip(),
-            due_at=due_after(state, ctx, stops),
+            due_at=new.due_at,
+            original_due_at=new.original_due_at,
             moves=resume_all(state, ctx, stops),
         ),
     )
@@ -130,36 +132,37 @@ def confirm_payment(state: DossierState, command: commands.ConfirmPayment, ctx: 
             raise NoSuchObligation(obligation=number)
     holding = [o for o in due.values() if o.stops_clock and o.id not in command.obligations]
     resumed = state.stage == Stage.PAYMENT_ASKED and not holding
-    stops = ended_stops(state.stops, ctx.at) if resumed else state.stops
-    return (
-        PaymentConfirmed(
-            obligations=command.obligations,
-            method=reason_given(command.method, field="method"),
-            receipt=command.receipt.strip(),
-            resumed=resumed,
-            due_at=due_after(state, ctx, stops) if resumed else None,
-            moves=resume_all(state, ctx, stops) if resumed else None,
-        ),
+    paid = PaymentConfirmed(
+        obligations=command.obligations,
+        method=reason_given(command.method, field="method"),
+        receipt=command.receipt.strip(),
+        resumed=resumed,
+        due_at=None,
     )
+    if not resumed:
+        return (paid,)
+    stops = ended_stops(state.stops, ctx.at)
+    new, moves = new_due(state, ctx, stops), resume_all(state, ctx, stops)
+    return (replace(paid, due_at=new.due_at, original_due_at=new.original_due_at, moves=moves),)
 
 
 def extend(state: DossierState, command: commands.Extend, ctx: Context) -> tuple[Event, ...]:
     """Apologize and set the one new date, by the leader of the agency that is late (R-A39, R-A73).
 
-    Raises AlreadyExtended, DateNotLater, ClockStands.
+    Raises AlreadyExtended, DateNotLater.
     """
-    if state.due_at is None:
-        raise ClockStands(ground=state.stops[-1].ground)
+    assert state.due_at is not None
     if state.extension is not None:
         raise AlreadyExtended(new_due_on=local_day(state.extension.new_due_at))
     old_day = local_day(state.due_at)
     after = max(old_day, local_day(ctx.at))
     if command.new_due_on <= after:
         raise DateNotLater(given=command.new_due_on, after=after)
-    post = next((p for p in ctx.actor.posts if p.agency_id in _answerable(state)), None)
+    post = find_post(ctx.actor, (Right.LEADER,), places_of(state))
     extension = Extension(
         number=ctx.numbers["apology"],
         reason=reason_given(command.reason),
+        given_at=ctx.at,
         old_due_at=state.due_at,
         new_due_at=end_of_working_day(ctx, command.new_due_on),
         signed_by=ctx.actor.account_id,
@@ -167,10 +170,6 @@ def extend(state: DossierState, command: commands.Extend, ctx: Context) -> tuple
         late_notice=(old_day - local_day(ctx.at)).days < (ctx.regime.overdue_notice_lead_days or 0),
     )
     return (Extended(extension=extension),)
-
-
-def _answerable(state: DossierState) -> frozenset[int]:
-    return frozenset({state.competent_agency, *(item.agency_id for item in state.items)})
 
 
 def request_withdrawal(
@@ -209,10 +208,12 @@ def stop(state: DossierState, command: commands.Stop, ctx: Context) -> tuple[Eve
 def resume(state: DossierState, command: commands.Resume, ctx: Context) -> tuple[Event, ...]:
     """Go on after a stop; the due date moves by the time the clock stood still."""
     stops = ended_stops(state.stops, ctx.at)
+    new = new_due(state, ctx, stops)
     return (
         Resumed(
             reason=reason_given(command.reason),
-            due_at=due_after(state, ctx, stops),
+            due_at=new.due_at,
+            original_due_at=new.original_due_at,
             moves=resume_all(state, ctx, stops),
         ),
     )
@@ -231,26 +232,3 @@ def close(state: DossierState, command: commands.Close, ctx: Context) -> tuple[E
 def ended_stops(stops: Sequence[Stop], at: datetime) -> tuple[Stop, ...]:
     """Return the stops with the open one ended at an instant."""
     return tuple(replace(stop, until=at) if stop.until is None else stop for stop in stops)
-
-
-def due_after(state: DossierState, ctx: Context, stops: Sequence[Stop]) -> datetime:
-    """Return the due time once the clock goes on; a re-appointment never gets earlier (R-A46).
-
-    After a stop that CONTINUEs, the re-appointed date moves on by the working time that stood still.
-    """
-    lawful = dossier_due(state, ctx, stops)
-    assert lawful is not None
-    if state.extension is None:
-        return lawful
-    last = stops[-1]
-    assert last.until is not None
-    promised = state.extension.new_due_at
-    if last.rule == StopRule.CONTINUE:
-        stood = ctx.calendar.working_minutes_between(last.since, last.until)
-        promised = _moved(promised, stood, ctx)
-    return max(lawful, promised)
-
-
-def _moved(moment: datetime, minutes: int, ctx: Context) -> datetime:
-    day: date = local_day(ctx.calendar.add_working_minutes(moment, minutes)) if minutes else local_day(moment)
-    return end_of_working_day(ctx, day)

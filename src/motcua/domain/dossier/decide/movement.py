@@ -1,7 +1,6 @@
 """Decisions that move a dossier between trays: claim, assign, hand over, send back, recall, consult."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from motcua.domain.deadlines import Stop, StopRule
 from motcua.domain.dossier.commands import (
@@ -14,11 +13,10 @@ from motcua.domain.dossier.commands import (
     Recall,
     SendBack,
 )
-from motcua.domain.dossier.context import Context
+from motcua.domain.dossier.context import Context, local_day
 from motcua.domain.dossier.decide.checks import (
     end_of_working_day,
     item_of,
-    local_day,
     reason_given,
     step_item_of,
     switched_on,
@@ -48,7 +46,7 @@ from motcua.domain.dossier.refusals import (
 )
 from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState
-from motcua.domain.dossier.trays import Sender, dossier_due, move, process_of
+from motcua.domain.dossier.trays import Sender, move, new_due, process_of
 from motcua.domain.dossier.values import Consultation, ItemKind, ResultKind, StopGround, WorkItem
 from motcua.domain.workflow import END, Action, ActionKind, Outcome, Step, engine
 
@@ -89,7 +87,6 @@ def hand_over(state: DossierState, command: HandOver, ctx: Context) -> tuple[Eve
     )
     closed = (item.id, *(event.item for event in lapsed if isinstance(event, ConsultationLapsed)))
     moves = move(state, ctx, closed=closed, marking=marking, sender=sender)
-    excluded = _excluded(step, item, ctx)
     handed = HandedOver(
         item=item.id,
         step=item.step,
@@ -98,10 +95,9 @@ def hand_over(state: DossierState, command: HandOver, ctx: Context) -> tuple[Eve
         stage=Stage.PROCESSING,
         papers_to=_papers_to(item, moves),
         back=back,
-        excluded=excluded,
-        due_at=_due_without(state, excluded, ctx),
         moves=moves,
     )
+    handed = _without_excluded(handed, state, step, item, ctx)
     return (*lapsed, handed, *_issue(state, action, handed, ctx))
 
 
@@ -149,15 +145,15 @@ def _papers_to(item: WorkItem, moves: Moves) -> int | None:
     return first if first is not None and item.unit_id not in units else None
 
 
-def _excluded(step: Step, item: WorkItem, ctx: Context) -> Stop | None:
-    """Return the time at a step that sector law leaves out of the limit (R-A84)."""
+def _without_excluded(
+    handed: HandedOver, state: DossierState, step: Step, item: WorkItem, ctx: Context
+) -> HandedOver:
+    """Leave the time at a step out of the limit where sector law says so (R-A84)."""
     if not step.excluded_from_limit:
-        return None
-    return Stop(since=item.opened_at, until=ctx.at, rule=StopRule.CONTINUE, ground=StopGround.EXCLUDED)
-
-
-def _due_without(state: DossierState, excluded: Stop | None, ctx: Context) -> datetime | None:
-    return None if excluded is None else dossier_due(state, ctx, (*state.stops, excluded))
+        return handed
+    spent = Stop(since=item.opened_at, until=ctx.at, rule=StopRule.CONTINUE, ground=StopGround.EXCLUDED)
+    new = new_due(state, ctx, (*state.stops, spent))
+    return replace(handed, excluded=spent, due_at=new.due_at, original_due_at=new.original_due_at)
 
 
 def _issue(state: DossierState, action: Action, handed: HandedOver, ctx: Context) -> tuple[Event, ...]:
