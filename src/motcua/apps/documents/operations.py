@@ -18,8 +18,8 @@ from motcua.domain.numbering.documents import DocumentNumber
 DEFAULT_MAX_BYTES = 20 * 1024 * 1024
 
 NEXT_NUMBER = """
-    INSERT INTO documents_sequence AS sequence (agency_id, kind, year, last) VALUES (%s, %s, %s, 1)
-    ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = sequence.last + 1
+    INSERT INTO documents_sequence AS sequence (agency_id, kind, year, last) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = sequence.last + EXCLUDED.last
     RETURNING last
 """
 
@@ -35,8 +35,10 @@ class Readable(Protocol):
         """Return at most `size` bytes."""
 
 
-def next_number(agency_id: int, kind: str, year: int) -> int:
+def next_number(agency_id: int, kind: str, year: int, *, count: int = 1) -> int:
     """Take the next number of a yearly sequence, within the caller's transaction (R-B23).
+
+    Of several numbers taken together the last is returned.
 
     Others who want the same sequence wait until that transaction ends: take the number late. When it
     is undone the number is free again, so there are no gaps. Raises OutsideTransaction.
@@ -44,7 +46,7 @@ def next_number(agency_id: int, kind: str, year: int) -> int:
     if not connection.in_atomic_block:
         raise OutsideTransaction(kind)
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [agency_id, kind, year])
+        cursor.execute(NEXT_NUMBER, [agency_id, kind, year, count])
         return int(cursor.fetchone()[0])
 
 

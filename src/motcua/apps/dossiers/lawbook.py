@@ -1,15 +1,19 @@
 """What applies to a dossier: regime, calendar, procedure, process and the units behind its steps.
 
-The catalog and the calendars keep themselves between changes; agencies are read again after a minute.
+The catalog and the calendars keep themselves between changes and are asked once a request whether there
+was one; agencies are read again after a minute.
 """
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from motcua.apps.catalog.queries import catalog
+from motcua.apps.catalog import queries as catalog_queries
+from motcua.apps.catalog.snapshot import Snapshot
 from motcua.apps.deadlines import queries as deadlines
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.queries import AgencyFacts, UnitAddress
@@ -24,6 +28,17 @@ KEEP_SECONDS: Final = 60
 _agencies: dict[int, tuple[float, AgencyFacts]] = {}
 
 
+@dataclass(slots=True)
+class _Held:
+    """What was found when it was first asked for, for everything that is done together."""
+
+    snapshot: Snapshot | None = None
+    calendars: dict[str, Calendar] = field(default_factory=dict)
+
+
+_held: ContextVar[_Held | None] = ContextVar("held", default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """Everything a decision needs to know from the catalog, the calendar and the organization."""
@@ -36,12 +51,34 @@ class Law:
     terms: Terms
 
 
+@contextmanager
+def held() -> Iterator[None]:
+    """Let everything inside go by the same catalog and calendars; within another `held`, by those of that."""
+    if _held.get() is not None:
+        yield
+        return
+    token = _held.set(_Held())
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def _catalog() -> Snapshot:
+    held_now = _held.get()
+    if held_now is None:
+        return catalog_queries.catalog()
+    if held_now.snapshot is None:
+        held_now.snapshot = catalog_queries.catalog()
+    return held_now.snapshot
+
+
 def law_for_intake(
     procedure_key: str, case: str, *, receiving_unit: int, competent_agency: int, at: datetime
 ) -> Law:
     """Return the law in force now: for a dossier about to be lodged or accepted (R-0.1)."""
     today = at.astimezone(TIMEZONE).date()
-    snapshot = catalog()
+    snapshot = _catalog()
     number, definition = snapshot.published_procedure(procedure_key, today)
     process_number, process = snapshot.current_process(procedure_key, today)
     return Law(
@@ -64,7 +101,7 @@ def law_of(state: DossierState, at: datetime) -> Law:
             competent_agency=state.competent_agency,
             at=at,
         )
-    snapshot = catalog()
+    snapshot = _catalog()
     definition = snapshot.procedure_version(state.procedure, state.procedure_version)
     process = snapshot.process_version(state.procedure, state.process_version)
     return Law(
@@ -91,7 +128,13 @@ def terms_of(definition: ProcedureDefinition, case: str, version: int, process_v
 
 def calendar_of(agency_id: int) -> Calendar:
     """Return the calendar by which an agency works."""
-    return deadlines.calendar(agency(agency_id).calendar_code)
+    code = agency(agency_id).calendar_code
+    held_now = _held.get()
+    if held_now is None:
+        return deadlines.calendar(code)
+    if code not in held_now.calendars:
+        held_now.calendars[code] = deadlines.calendar(code)
+    return held_now.calendars[code]
 
 
 def agency(agency_id: int) -> AgencyFacts:

@@ -2,19 +2,19 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
-from motcua.apps.audit.announce import announce
 from motcua.apps.audit.chain import GENESIS
-from motcua.apps.documents import operations as documents
+from motcua.apps.documents.numbers import symbol_of
 from motcua.apps.documents.sheets import SheetKind
-from motcua.apps.dossiers import journal, lawbook, store
+from motcua.apps.dossiers import journal, lawbook
 from motcua.apps.dossiers.events import DossierMoved
+from motcua.apps.dossiers.ledger import DATABASE, Ledger
 from motcua.apps.dossiers.models import DossierEvent
 from motcua.domain.access import Actor, NotPermitted, Post
 from motcua.domain.calendar import TIMEZONE
@@ -60,27 +60,32 @@ def execute(
     at: datetime,
     seen_version: int | None = None,
     key: str | None = None,
+    ledger: Ledger = DATABASE,
 ) -> Outcome:
     """Carry out commands on one dossier, all or none, in one transaction.
 
     The first command of a new dossier is `Lodge` and names it. `seen_version` is the version the actor
-    looked at; `key` identifies the request, so that sending it twice does it once. Raises DomainErrors of
-    the rules, DossierNotFound, StaleVersion, NotPermitted.
+    looked at; `key` identifies the request, so that sending it twice does it once. `ledger` is the database,
+    or a batch that writes many dossiers together. Raises DomainErrors of the rules, DossierNotFound,
+    StaleVersion, NotPermitted.
     """
     target = dossier_id or _new_dossier(commands)
     try:
-        with transaction.atomic():
-            return _run(target, commands, actor=actor, at=at, seen_version=seen_version, key=key)
+        with ledger.transaction(), lawbook.held():
+            return _run(target, commands, ledger, actor=actor, at=at, seen_version=seen_version, key=key)
     except IntegrityError as error:
         if key is not None and "dossier_event_request_done_once" in str(error):
             return _done_before(key)
         raise
 
 
-def new_id(at: datetime) -> UUID:
-    """Return an id for a dossier; ids grow with time, which keeps its rows together on disk (UUID version 7)."""
+def new_id(at: datetime, *, chance: Callable[[int], int] = secrets.randbits) -> UUID:
+    """Return an id for a dossier; ids grow with time, which keeps its rows together on disk (UUID version 7).
+
+    `chance` returns so many random bits.
+    """
     milliseconds = int(at.timestamp() * 1000)
-    value = (milliseconds << 80) | secrets.randbits(80)
+    value = (milliseconds << 80) | chance(80)
     value = (value & ~(0xF << 76)) | (7 << 76)
     value = (value & ~(0b11 << 62)) | (0b10 << 62)
     return uuid.UUID(int=value)
@@ -96,48 +101,34 @@ def _new_dossier(commands: Sequence[Command]) -> UUID:
 def _run(
     dossier_id: UUID,
     commands: Sequence[Command],
+    ledger: Ledger,
     *,
     actor: Actor,
     at: datetime,
     seen_version: int | None,
     key: str | None,
 ) -> Outcome:
-    new = isinstance(commands[0], Lodge)
-    head, state = (GENESIS, None) if new else _lock(dossier_id)
-    if state is not None and seen_version is not None and seen_version != state.version:
-        _refuse_stale(state, seen_version, key)
-    trace = Trace() if state is None else Trace.resume(state)
+    found = (Trace(), GENESIS) if isinstance(commands[0], Lodge) else ledger.open(dossier_id)
+    if found is None:
+        raise DossierNotFound
+    trace, head = found
+    if trace.state is not None and seen_version is not None and seen_version != trace.state.version:
+        _refuse_stale(trace.state, seen_version, key)
 
     recorded: list[Recorded] = []
     for command in commands:
-        recorded += _decide(trace, command, actor=actor, at=at)
+        recorded += _decide(trace, command, ledger, actor=actor, at=at)
 
     entries = []
     for entry in recorded:
         entries.append(journal.seal(dossier_id, entry, head))
         head = entries[-1].hash
     assert trace.state is not None
-    if new:
-        store.insert_dossier(trace.state, head)
-    else:
-        store.update_dossier(trace.state, head)
-    store.insert_events(entries, key)
-    store.save_trace(trace)
+    ledger.save(trace, entries, key)
 
     for entry in recorded:
-        announce(DossierMoved(state=trace.state, entry=entry), actor=actor, at=at)
+        ledger.announce(DossierMoved(state=trace.state, entry=entry), actor=actor, at=at)
     return Outcome(trace.state, tuple(recorded))
-
-
-def _lock(dossier_id: UUID) -> tuple[str, DossierState]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT head, state::text FROM dossiers_dossier WHERE id = %s FOR UPDATE", [dossier_id]
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise DossierNotFound
-    return row[0], decode_state(store.from_json(row[1]))
 
 
 def _refuse_stale(state: DossierState, seen: int, key: str | None) -> None:
@@ -146,9 +137,9 @@ def _refuse_stale(state: DossierState, seen: int, key: str | None) -> None:
     raise StaleVersion(dossier_id=state.id, seen=seen, current=state.version)
 
 
-def _decide(trace: Trace, command: Command, *, actor: Actor, at: datetime) -> list[Recorded]:
+def _decide(trace: Trace, command: Command, ledger: Ledger, *, actor: Actor, at: datetime) -> list[Recorded]:
     ctx = _context(trace.state, command, actor=actor, at=at)
-    if numbers := _take_numbers(trace.state, command, ctx):
+    if numbers := _take_numbers(trace.state, command, ctx, ledger):
         ctx = replace(ctx, numbers=numbers)
     decision = decide(trace.state, command, ctx)
     recorded = []
@@ -184,7 +175,9 @@ def _context(state: DossierState | None, command: Command, *, actor: Actor, at: 
     )
 
 
-def _take_numbers(state: DossierState | None, command: Command, ctx: Context) -> dict[str, str]:
+def _take_numbers(
+    state: DossierState | None, command: Command, ctx: Context, ledger: Ledger
+) -> dict[str, str]:
     """Take the numbers a command needs; a refused command gives them back with the transaction (R-C3, R-B23)."""
     if state is None:
         return {}
@@ -192,13 +185,13 @@ def _take_numbers(state: DossierState | None, command: Command, ctx: Context) ->
     numbers: dict[str, str] = {}
     for kind in numbers_needed(command):
         if kind == "pin":
-            numbers[kind] = f"{secrets.randbelow(10**6):06d}"
+            numbers[kind] = ledger.pin()
         elif kind == "code":
             agency = lawbook.agency(state.receiving_agency)
-            sequence = store.take_code_number(state.receiving_agency, day)
+            sequence = ledger.take_code_number(state.receiving_agency, day)
             numbers[kind] = str(DossierCode(agency.identifier, day, sequence))
         else:
-            numbers[kind] = _document_number(state, kind, day.year)
+            numbers[kind] = _document_number(state, kind, day.year, ledger)
     return numbers
 
 
@@ -207,14 +200,15 @@ AGENCY_SHEETS = {"apology": SheetKind.APOLOGY, "stop": SheetKind.STOP_NOTICE}
 RESULT_SYMBOL = "KQ"
 
 
-def _document_number(state: DossierState, kind: str, year: int) -> str:
+def _document_number(state: DossierState, kind: str, year: int, ledger: Ledger) -> str:
     """Number what the counter issues at the receiving agency, what is decided at the competent one."""
-    if kind in COUNTER_SHEETS:
-        return documents.next_document_number(state.receiving_agency, COUNTER_SHEETS[kind], year)
-    if kind in AGENCY_SHEETS:
-        return documents.next_document_number(state.competent_agency, AGENCY_SHEETS[kind], year)
-    number = documents.next_number(state.competent_agency, kind, year)
-    return str(DocumentNumber(number, RESULT_SYMBOL))
+    if sheet := COUNTER_SHEETS.get(kind):
+        number, symbol = ledger.take_document_number(state.receiving_agency, sheet, year), symbol_of(sheet)
+    elif sheet := AGENCY_SHEETS.get(kind):
+        number, symbol = ledger.take_document_number(state.competent_agency, sheet, year), symbol_of(sheet)
+    else:
+        number, symbol = ledger.take_document_number(state.competent_agency, kind, year), RESULT_SYMBOL
+    return str(DocumentNumber(number, symbol))
 
 
 def _signed(entry: Recorded, actor: Actor, post: Post | None) -> Recorded:

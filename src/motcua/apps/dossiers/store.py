@@ -1,7 +1,7 @@
 """Writing a dossier: few statements, whole rows, no ORM on the hot path."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,27 +27,27 @@ EVENT_COLUMNS = (
     "unit_id", "role", "mandate_id", "payload", "key", "prev_hash", "hash",
 )  # fmt: skip
 
+_ROW = (*DOSSIER_COLUMNS, "head")
+INSERT_DOSSIER = (
+    f"INSERT INTO dossiers_dossier ({', '.join(_ROW)}, search) "  # noqa: S608 - fixed names
+    f"VALUES ({', '.join(f'%({column})s' for column in _ROW)}, to_tsvector('simple', %(search)s))"
+)
+UPDATE_DOSSIER = (
+    f"UPDATE dossiers_dossier SET {', '.join(f'{column} = %({column})s' for column in _ROW[1:])}, "  # noqa: S608
+    "search = to_tsvector('simple', %(search)s) WHERE id = %(id)s"
+)
+
 Row = Mapping[str, Any]
 
 
 def insert_dossier(state: DossierState, head: str) -> None:
     """Add the row of a new dossier."""
-    columns = (*DOSSIER_COLUMNS, "head", "search")
-    places = ", ".join(
-        [*(f"%({c})s" for c in (*DOSSIER_COLUMNS, "head")), "to_tsvector('simple', %(search)s)"]
-    )
-    sql = f"INSERT INTO dossiers_dossier ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - fixed names
-    _execute(sql, _dossier_values(state, head))
+    _execute(INSERT_DOSSIER, _dossier_values(state, head))
 
 
 def update_dossier(state: DossierState, head: str) -> None:
     """Write the row of a dossier anew."""
-    sets = ", ".join(f"{column} = %({column})s" for column in (*DOSSIER_COLUMNS[1:], "head"))
-    sql = (
-        f"UPDATE dossiers_dossier SET {sets}, search = to_tsvector('simple', %(search)s) "  # noqa: S608
-        "WHERE id = %(id)s"
-    )
-    _execute(sql, _dossier_values(state, head))
+    _execute(UPDATE_DOSSIER, _dossier_values(state, head))
 
 
 def _dossier_values(state: DossierState, head: str) -> dict[str, Any]:
@@ -79,16 +79,34 @@ def save_trace(trace: Trace) -> None:
     _insert("dossiers_statusinterval", INTERVAL_COLUMNS, intervals, upsert_on=("dossier_id", "seq"))
 
 
-def take_code_number(agency_id: int, day: date) -> int:
-    """Return the next number of the day at an agency; others wait until this transaction ends (R-C3)."""
+def take_code_number(agency_id: int, day: date, *, count: int = 1) -> int:
+    """Return the next number of the day at an agency, or the last of several taken together (R-C3).
+
+    Others wait until this transaction ends.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO dossiers_codecounter (agency_id, day, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (agency_id, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last",
-            [agency_id, day],
+            "INSERT INTO dossiers_codecounter AS counter (agency_id, day, last) VALUES (%s, %s, %s) "
+            "ON CONFLICT (agency_id, day) DO UPDATE SET last = counter.last + EXCLUDED.last RETURNING last",
+            [agency_id, day, count],
         )
         (number,) = cursor.fetchone()
     return int(number)
+
+
+def add_many(folded: Iterable[tuple[Trace, Sequence[Entry]]]) -> None:
+    """Add many new dossiers with all their rows: a pipeline of inserts for the rows, a copy for the rest."""
+    whole = [(trace, trace.state, entries) for trace, entries in folded if trace.state is not None]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            INSERT_DOSSIER, [_dossier_values(state, entries[-1].hash) for _, state, entries in whole]
+        )
+    copy_rows(
+        "dossiers_dossierevent",
+        EVENT_COLUMNS,
+        (event_row(entry, None) for _, _, entries in whole for entry in entries),
+    )
+    _copy_projections([(trace, state) for trace, state, _ in whole])
 
 
 def forget_projections(ids: Sequence[UUID]) -> None:
@@ -100,25 +118,21 @@ def forget_projections(ids: Sequence[UUID]) -> None:
 def rewrite(folded: Sequence[tuple[Trace, str]]) -> None:
     """Write the projections of many dossiers from their traces and heads, a statement or a copy a table."""
     states = [(trace, trace.state, head) for trace, head in folded if trace.state is not None]
-    columns = (*DOSSIER_COLUMNS[1:], "head")
-    sets = ", ".join(f"{column} = %({column})s" for column in columns)
-    sql = (
-        f"UPDATE dossiers_dossier SET {sets}, search = to_tsvector('simple', %(search)s) "  # noqa: S608
-        "WHERE id = %(id)s"
-    )
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [_dossier_values(state, head) for _, state, head in states])
-    items = [
-        item_row(state, traced) for trace, state, _ in states for _, traced in sorted(trace.items.items())
-    ]
+        cursor.executemany(UPDATE_DOSSIER, [_dossier_values(state, head) for _, state, head in states])
+    _copy_projections([(trace, state) for trace, state, _ in states])
+
+
+def _copy_projections(folded: Sequence[tuple[Trace, DossierState]]) -> None:
+    items = [item_row(state, traced) for trace, state in folded for _, traced in sorted(trace.items.items())]
     copy_rows("dossiers_workitem", ITEM_COLUMNS, items)
     intervals = [
-        interval_row(state, i) for trace, state, _ in states for _, i in sorted(trace.intervals.items())
+        interval_row(state, i) for trace, state in folded for _, i in sorted(trace.intervals.items())
     ]
     copy_rows("dossiers_statusinterval", INTERVAL_COLUMNS, intervals)
 
 
-def copy_rows(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Add many rows by COPY."""
     with (
         connection.cursor() as cursor,
