@@ -173,7 +173,7 @@ class KeptFile:
             return self._store(upload)
         return self._before()
 
-    def _store(self, upload: UploadedFile[Any]) -> str:
+    def _store(self, upload: "UploadedFile[Any]") -> str:
         asked = self.form.asked
         try:
             stored = documents.store_file(upload, name=upload.name or "", actor=asked.actor, at=asked.at)
