@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from motcua.channels.office.desk import views
+from motcua.channels.office.desk import intake_views, views
 
 urlpatterns = [
-    path("intake/", views.intake, name="intake"),
-    path("intake/procedures/", views.intake_procedures, name="intake_procedures"),
-    path("intake/person/", views.intake_person, name="intake_person"),
-    path("intake/due/", views.intake_due, name="intake_due"),
-    path("intake/favorite/", views.intake_favorite, name="intake_favorite"),
-    path("intake/<uuid:dossier_id>/done/", views.intake_done, name="intake_done"),
+    path("intake/", intake_views.take_in, name="intake"),
+    path("intake/procedures/", intake_views.procedures, name="intake_procedures"),
+    path("intake/person/", intake_views.person, name="intake_person"),
+    path("intake/due/", intake_views.due, name="intake_due"),
+    path("intake/favorite/", intake_views.favorite, name="intake_favorite"),
+    path("intake/<uuid:dossier_id>/done/", intake_views.done, name="intake_done"),
     path("incoming/", views.incoming, name="incoming"),
     path("incoming/<uuid:dossier_id>/", views.check, name="check"),
     path("post/", views.post, name="post"),

@@ -1,0 +1,144 @@
+"""What the filing costs, and how it is paid (R-H10, R-H11)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from motcua.domain.catalog import ProcedureDefinition
+from motcua.domain.dossier.commands import PaidFee
+from motcua.domain.dossier.values import Channel as FiledBy
+from motcua.domain.errors import DomainError
+from motcua.domain.fees import Channel, FeeLine, FeeLines, compute
+from motcua.ui import wording
+
+LATER = "later"
+METHODS = {"cash": _("Tiền mặt"), "transfer": _("Mã QR"), LATER: _("Thu sau")}
+MOST = 10**10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRow:
+    """One fee. `typed` is the sum an officer enters where nobody has set one; `counts` asks how many."""
+
+    number: int
+    label: str
+    basis: str
+    per: str
+    quantity: int
+    quantity_name: str
+    amount_vnd: int | None
+    typed: str
+    undetermined: bool
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the number of units may differ from one."""
+        return (bool(self.per) and bool(self.amount_vnd)) or self.quantity != 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeTable:
+    """All fees of the filing; `cases` are fees that hold only in a case, ticked or not."""
+
+    rows: tuple[FeeRow, ...] = ()
+    cases: tuple[tuple[str, bool], ...] = ()
+    method: str = LATER
+    receipt: str = ""
+    problem: str = ""
+
+    @property
+    def total_vnd(self) -> int:
+        """Return the sum of what is known."""
+        return sum(row.amount_vnd or 0 for row in self.rows)
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether the total says all: one fee, of a sum that is known."""
+        return len(self.rows) == 1
+
+    @property
+    def undetermined(self) -> bool:
+        """Tell whether a sum is still unknown."""
+        return any(row.amount_vnd is None for row in self.rows)
+
+    @property
+    def paid(self) -> bool:
+        """Tell whether nothing is left to be paid."""
+        return not self.undetermined and (self.total_vnd == 0 or self.method != LATER)
+
+    @property
+    def methods(self) -> tuple[tuple[str, str, bool], ...]:
+        """Return the ways of paying: value, words, chosen."""
+        return tuple((value, str(words), value == self.method) for value, words in METHODS.items())
+
+    def to_pay(self) -> tuple[PaidFee, ...]:
+        """Return the fees as the dossier keeps them; what costs nothing is left out."""
+        paid = self.method != LATER
+        return tuple(
+            PaidFee(
+                label=row.label,
+                amount_vnd=row.amount_vnd,
+                paid=paid,
+                method=self.method if paid else "",
+                receipt=self.receipt if paid else "",
+            )
+            for row in self.rows
+            if row.amount_vnd
+        )
+
+
+def read(
+    definition: ProcedureDefinition, case: str, sent: QueryDict, *, channel: FiledBy, on: date
+) -> FeeTable:
+    """Return the fees of a filing accepted today, with what was ticked, counted and typed for them."""
+    rules, by = definition.fees, Channel(channel.value)
+    own = {one.label for one in definition.cases}
+    open_cases = [name for name in compute(rules, by, on).open_cases if name not in own]
+    ticked = [name for name in open_cases if name in sent.getlist("fee_case")]
+    chosen = [one.label for one in definition.cases if one.code == case]
+    units = list(dict.fromkeys(rule.per for rule in rules if rule.per))
+    counted = {unit: _number(sent.get(f"quantity-{n}", "1"), 1) for n, unit in enumerate(units)}
+    lines, problem = FeeLines(()), ""
+    try:
+        lines = compute(rules, by, on, [*chosen, *ticked], counted)
+    except DomainError as refused:
+        problem = wording.sentence(refused)
+    names = {unit: f"quantity-{n}" for n, unit in enumerate(units)}
+    return FeeTable(
+        rows=tuple(_row(n, line, sent, names) for n, line in enumerate(lines.lines)),
+        cases=tuple((name, name in ticked) for name in open_cases),
+        method=sent.get("pay", "") if sent.get("pay") in METHODS else _usual(lines),
+        receipt=sent.get("receipt", "").strip(),
+        problem=problem,
+    )
+
+
+def _usual(lines: FeeLines) -> str:
+    return "cash" if lines.total_vnd else LATER
+
+
+def _row(number: int, line: FeeLine, sent: QueryDict, names: Mapping[str, str]) -> FeeRow:
+    typed = sent.get(f"amount-{number}", "")
+    return FeeRow(
+        number=number,
+        label=line.rule.label,
+        basis=line.rule.basis,
+        per=line.rule.per,
+        quantity=line.quantity,
+        quantity_name=names.get(line.rule.per, ""),
+        amount_vnd=_typed_amount(typed) if line.undetermined else line.amount_vnd,
+        typed=typed,
+        undetermined=line.undetermined,
+    )
+
+
+def _typed_amount(text: str) -> int | None:
+    digits = text.replace(".", "").replace(" ", "")
+    return min(int(digits), MOST) if digits.isdecimal() else None
+
+
+def _number(text: str, otherwise: int) -> int:
+    return min(int(text), 9999) if text.strip().isdecimal() else otherwise
