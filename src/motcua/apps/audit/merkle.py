@@ -6,7 +6,7 @@ trusting the province, that the journal of the dossier stood like that on that d
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +43,36 @@ def holds(head: Head, siblings: Sequence[Sibling], *, under: str) -> bool:
         other = bytes.fromhex(sibling.hash)
         node = _node(other, node) if sibling.on_left else _node(node, other)
     return node.hex() == under
+
+
+@dataclass(slots=True)
+class Tree:
+    """A root that grows by heads in the order of their keys, in the memory of a few hashes."""
+
+    count: int = 0
+    _last: str = ""
+    _peaks: list[tuple[int, bytes]] = field(default_factory=list)
+
+    def add(self, head: Head) -> None:
+        """Add the next head. Raises ValueError when its key does not come after the last one."""
+        if self.count and head.key <= self._last:
+            raise ValueError(f"{head.key} after {self._last}")
+        size, node = 1, _leaf(head)
+        while self._peaks and self._peaks[-1][0] == size:
+            _, left = self._peaks.pop()
+            size, node = 2 * size, _node(left, node)
+        self._peaks.append((size, node))
+        self.count += 1
+        self._last = head.key
+
+    def root(self) -> str:
+        """Return the root over the heads added so far; the same as `root` over all of them."""
+        if not self._peaks:
+            return _root([]).hex()
+        *earlier, (_, node) = self._peaks
+        for _, left in reversed(earlier):
+            node = _node(left, node)
+        return node.hex()
 
 
 def _leaf(head: Head) -> bytes:

@@ -91,19 +91,23 @@ def log_access(
 
 @transaction.atomic
 def seal_day(*, day: date, heads: Iterable[merkle.Head], actor: Actor, at: datetime) -> str:
-    """Store the root over all journal heads of a day and return it.
+    """Store the root over all journal heads of a day, given in the order of their keys, and return it.
 
-    A day that is sealed already keeps its root, which is returned.
+    A day that is sealed already keeps its root, which is returned. Raises ValueError for heads out of order.
     """
     sealed = MerkleRoot.objects.filter(day=day).values_list("root", flat=True).first()
     if sealed is not None:
         return sealed
-    leaves = list(heads)
-    root = merkle.root(leaves)
-    MerkleRoot.objects.create(day=day, root=root, heads_count=len(leaves), created_at=at)
-    facts = {"root": root, "heads": len(leaves)}
-    record(action="audit.day-sealed", object_type="day", object_id=day, payload=facts, actor=actor, at=at)
-    return root
+    tree = merkle.Tree()
+    for head in heads:
+        tree.add(head)
+    _lock_chain()  # Only now: reading a million heads takes a while.
+    values = {"root": tree.root(), "heads_count": tree.count, "created_at": at}
+    seal, new = MerkleRoot.objects.get_or_create(day=day, defaults=values)
+    if new:
+        facts = {"root": seal.root, "heads": seal.heads_count}
+        record(action="audit.day-sealed", object_type="day", object_id=day, payload=facts, actor=actor, at=at)
+    return seal.root
 
 
 def _lock_chain() -> None:

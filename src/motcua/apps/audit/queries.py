@@ -34,6 +34,19 @@ class Glance:
     purpose: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The root of one day as it is stored, and as the journal says it was when the day was sealed.
+
+    Either root is empty when it is not there; `heads_count` is then 0.
+    """
+
+    day: date
+    root: str
+    heads_count: int
+    root_in_journal: str
+
+
 def acts_on(*, object_type: str, object_id: object) -> list[Act]:
     """Return what was done to one object, the latest first."""
     entries = AuditEntry.objects.filter(object_type=object_type, object_id=str(object_id)).order_by("-id")
@@ -57,6 +70,25 @@ def first_break() -> chain.Break | None:
 def head() -> str:
     """Return the hash of the latest entry."""
     return AuditEntry.objects.order_by("-id").values_list("hash", flat=True).first() or chain.GENESIS
+
+
+def head_before(at: datetime) -> str | None:
+    """Return the hash of the latest entry from before an instant; None when there was none."""
+    return AuditEntry.objects.filter(at__lt=at).order_by("-id").values_list("hash", flat=True).first()
+
+
+def seals() -> list[Seal]:
+    """Return every sealed day in order, also one whose root or whose entry has vanished."""
+    entries = AuditEntry.objects.filter(object_type="day", action="audit.day-sealed").order_by("id")
+    in_journal = {
+        date.fromisoformat(day): payload["root"]
+        for day, payload in entries.values_list("object_id", "payload")
+    }
+    stored = {seal.day: (seal.root, seal.heads_count) for seal in MerkleRoot.objects.order_by("day")}
+    return [
+        Seal(day, *stored.get(day, ("", 0)), in_journal.get(day, ""))
+        for day in sorted(stored.keys() | in_journal)
+    ]
 
 
 def root_of(day: date) -> str | None:

@@ -1,4 +1,4 @@
-"""One dossier as the database holds it, beside what its journal says it should be.
+"""Dossiers as the database holds them, beside what their journals say they should be.
 
 `motcua audit verify` compares the two, `motcua rebuild` writes the second over the first.
 """
@@ -6,26 +6,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from motcua.apps.audit.chain import GENESIS, Link, first_break
-from motcua.apps.dossiers import journal
-from motcua.apps.dossiers.models import Dossier, DossierEvent, StatusInterval, WorkItem
-from motcua.apps.dossiers.projection import (
-    DOSSIER_COLUMNS,
-    INTERVAL_COLUMNS,
-    ITEM_COLUMNS,
-    dossier_row,
-    interval_row,
-    item_row,
-)
+from motcua.apps.dossiers import journal, tables
+from motcua.apps.dossiers.journal import EventRow
+from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.projection import dossier_row, interval_row, item_row, search_words
+from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.invariants import broken
 from motcua.domain.dossier.trace import Trace, trace
 
 BATCH = 500
+UNFOLDABLE = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Divergence:
     """The first thing about a dossier that does not hold.
 
     `where` is "event", "row", "work item", "interval" or "rule"; `position` the sequence number of the event or
-    the number of the item.
+    interval, or the number of the item.
     """
 
     dossier_id: UUID
@@ -50,7 +47,7 @@ class Stored:
     """Everything the tables hold of one dossier."""
 
     row: Mapping[str, Any]
-    events: Sequence[DossierEvent]
+    events: Sequence[EventRow]
     items: Sequence[Mapping[str, Any]]
     intervals: Sequence[Mapping[str, Any]]
 
@@ -58,24 +55,24 @@ class Stored:
 def stored(ids: Sequence[UUID]) -> Iterator[Stored]:
     """Return dossiers with all their rows, in the order of ids; four queries for any number of them."""
     wanted = list(ids)
-    events: dict[UUID, list[DossierEvent]] = {key: [] for key in wanted}
-    for event in DossierEvent.objects.filter(dossier_id__in=wanted).order_by("dossier_id", "seq"):
-        events[event.dossier_id].append(event)
-    items = _grouped(WorkItem.objects.filter(dossier_id__in=wanted).order_by("number").values(*ITEM_COLUMNS))
-    intervals = _grouped(
-        StatusInterval.objects.filter(dossier_id__in=wanted).order_by("seq").values(*INTERVAL_COLUMNS)
-    )
-    rows = Dossier.objects.filter(pk__in=wanted).order_by("pk").values(*DOSSIER_COLUMNS, "head")
-    for row in rows:
+    events = {
+        key: [EventRow(**row) for row in rows]
+        for key, rows in groupby(tables.EVENTS.rows(wanted), lambda row: row["dossier_id"])
+    }
+    items = _by_dossier(tables.ITEMS, wanted)
+    intervals = _by_dossier(tables.INTERVALS, wanted)
+    for row in tables.DOSSIERS.rows(wanted):
         key = row["id"]
-        yield Stored(row, events[key], items.get(key, []), intervals.get(key, []))
+        yield Stored(row, events.get(key, []), items.get(key, []), intervals.get(key, []))
 
 
-def _grouped(rows: Any) -> dict[UUID, list[Mapping[str, Any]]]:
-    grouped: dict[UUID, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        grouped.setdefault(row["dossier_id"], []).append(row)
-    return grouped
+def _by_dossier(table: tables.Table, ids: Sequence[UUID]) -> dict[UUID, list[Mapping[str, Any]]]:
+    return {key: list(rows) for key, rows in groupby(table.rows(ids), lambda row: row["dossier_id"])}
+
+
+def count() -> int:
+    """Return how many dossiers there are."""
+    return Dossier.objects.count()
 
 
 def all_ids(*, after: UUID | None = None) -> Iterator[list[UUID]]:
@@ -89,15 +86,18 @@ def all_ids(*, after: UUID | None = None) -> Iterator[list[UUID]]:
 
 
 def sampled_ids(count: int) -> list[UUID]:
-    """Return about `count` dossiers chosen by chance."""
+    """Return `count` dossiers chosen by chance, or all when there are fewer; in the order of ids."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT greatest(reltuples, 1)::bigint FROM pg_class WHERE relname = 'dossiers_dossier'"
         )
-        total = max(cursor.fetchone()[0], 1)
-        share = min(100.0, 150.0 * count / total)
+        share = 100.0
+        if (total := cursor.fetchone()[0]) > 20 * count:
+            share = 500.0 * count / total
         cursor.execute(
-            "SELECT id FROM dossiers_dossier TABLESAMPLE BERNOULLI (%s) ORDER BY id LIMIT %s", [share, count]
+            "SELECT id FROM (SELECT id FROM dossiers_dossier TABLESAMPLE BERNOULLI (%s) "
+            "ORDER BY random() LIMIT %s) AS chosen ORDER BY id",
+            [share, count],
         )
         return [row[0] for row in cursor.fetchall()]
 
@@ -109,8 +109,45 @@ def expected(kept: Stored) -> tuple[Trace, str]:
 
 
 def divergence(kept: Stored) -> Divergence | None:
-    """Return the first thing that does not hold: chain, fold, row, items, intervals, rules."""
-    return _in_chain(kept) or _in_projections(kept)
+    """Return the first thing that does not hold: chain, fold, row, items, intervals, rules.
+
+    The search column needs the database; `first_divergence` looks at it as well.
+    """
+    return _examined(kept)[0]
+
+
+def first_divergence(ids: Sequence[UUID]) -> tuple[int, Divergence | None]:
+    """Return how many events some dossiers have, and the first thing about them that does not hold."""
+    events = 0
+    sound: list[tuple[Stored, DossierState]] = []
+    for kept in stored(ids):
+        found, state = _examined(kept)
+        if found is not None:
+            return events, _misfiled(sound) or found
+        assert state is not None
+        events += len(kept.events)
+        sound.append((kept, state))
+    return events, _misfiled(sound)
+
+
+def _misfiled(sound: Sequence[tuple[Stored, DossierState]]) -> Divergence | None:
+    """Return a dossier whose search column finds or hides it wrongly."""
+    words = {state.id: search_words(state) for _, state in sound}
+    wrong = tables.misfiled(words)
+    for kept, state in sound:
+        if state.id in wrong:
+            return _found(kept, "row", None, "search", words[state.id], wrong[state.id])
+    return None
+
+
+def _examined(kept: Stored) -> tuple[Divergence | None, DossierState | None]:
+    if torn := _in_chain(kept):
+        return torn, None
+    try:
+        folded, head = expected(kept)
+    except UNFOLDABLE as error:
+        return _found(kept, "event", None, "fold", expected="a journal that folds", found=repr(error)), None
+    return _in_projections(kept, folded, head), folded.state
 
 
 def _in_chain(kept: Stored) -> Divergence | None:
@@ -126,11 +163,7 @@ def _in_chain(kept: Stored) -> Divergence | None:
     return None
 
 
-def _in_projections(kept: Stored) -> Divergence | None:
-    try:
-        folded, head = expected(kept)
-    except (AssertionError, KeyError, TypeError, ValueError) as error:
-        return _found(kept, "event", None, "fold", expected="a journal that folds", found=repr(error))
+def _in_projections(kept: Stored, folded: Trace, head: str) -> Divergence | None:
     state = folded.state
     assert state is not None
     row = {**dossier_row(state), "head": head}
@@ -165,8 +198,22 @@ def _rows_differ(
 def _differs(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> tuple[str, str, str] | None:
     for field, value in wanted.items():
         if value != found[field]:
-            return field, _text(value), _text(found[field])
+            return _innermost(field, value, found[field])
     return None
+
+
+def _innermost(path: str, wanted: Any, found: Any) -> tuple[str, str, str]:
+    """Return the first place inside two values at which they differ, in the order of names."""
+    if isinstance(wanted, Mapping) and isinstance(found, Mapping):
+        for name in sorted({*wanted, *found}):
+            mine, theirs = wanted.get(name), found.get(name)
+            if mine != theirs:
+                return _innermost(f"{path}.{name}", mine, theirs)
+    if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
+        for position, (mine, theirs) in enumerate(zip(wanted, found, strict=True)):
+            if mine != theirs:
+                return _innermost(f"{path}[{position}]", mine, theirs)
+    return path, _text(wanted), _text(found)
 
 
 def _text(value: object) -> str:

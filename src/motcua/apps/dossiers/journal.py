@@ -2,13 +2,34 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from motcua.apps.audit import chain
 from motcua.apps.dossiers.models import DossierEvent
 from motcua.domain.dossier.codec import decode_event, encode_event
 from motcua.domain.dossier.events import Recorded
+
+
+class EventRow(NamedTuple):
+    """A stored entry read without the ORM; it has the names of the columns of `DossierEvent`."""
+
+    dossier_id: UUID
+    seq: int
+    type: str
+    version: int
+    at: datetime
+    actor_kind: str
+    account_id: int | None
+    actor_name: str
+    post_id: int | None
+    unit_id: int | None
+    role: str
+    mandate_id: int | None
+    payload: dict[str, Any]
+    prev_hash: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +67,7 @@ def envelope_of(**fields: Any) -> dict[str, Any]:
     return fields
 
 
-def envelope_of_row(row: DossierEvent) -> dict[str, Any]:
+def envelope_of_row(row: DossierEvent | EventRow) -> dict[str, Any]:
     """Return the envelope of a stored entry, for checking its hash."""
     return envelope_of(
         dossier_id=row.dossier_id,
@@ -65,7 +86,7 @@ def envelope_of_row(row: DossierEvent) -> dict[str, Any]:
     )
 
 
-def read(rows: Iterable[DossierEvent]) -> Iterator[Recorded]:
+def read(rows: Iterable[DossierEvent | EventRow]) -> Iterator[Recorded]:
     """Return stored entries as domain values."""
     for row in rows:
         yield Recorded(

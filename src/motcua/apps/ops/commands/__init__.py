@@ -1,5 +1,8 @@
 """The operator's commands on a province's data; `motcua` lists them."""
 
+from motcua.apps.ops.commands.audit import audit
+from motcua.apps.ops.commands.explain import explain_due
 from motcua.apps.ops.commands.load import load
+from motcua.apps.ops.commands.rebuild import rebuild
 
-__all__ = ["load"]
+__all__ = ["audit", "explain_due", "load", "rebuild"]

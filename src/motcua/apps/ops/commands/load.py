@@ -1,31 +1,36 @@
 """`motcua load`: a province from its data folders, and as many synthetic dossiers as wanted."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from django.conf import settings
 from django.utils import timezone
-from rich.console import Console
 
 from motcua.apps.catalog.loading import CatalogFilesInvalid
+from motcua.apps.ops.commands.progress import step
 from motcua.apps.ops.loading import Part, load_province
 from motcua.apps.organization.loading import DataRefused
-
-console = Console(highlight=False, stderr=True)
 
 EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
 @click.argument("province", type=EXISTING_FOLDER, required=False)
-@click.option("--organization", "parts", flag_value="organization", multiple=True, help="Agencies, units and people.")
-@click.option("--calendars", "parts", flag_value="calendars", multiple=True, help="Holidays and office hours.")
-@click.option("--procedures", "parts", flag_value="procedures", multiple=True, help="Procedures, processes and offers.")
-@click.option("--procedures-from", type=EXISTING_FOLDER, help="Folder of procedures; the one beside PROVINCE otherwise.")
-@click.option("--dossiers", type=click.IntRange(min=0), default=0, metavar="N", help="Add N synthetic dossiers in bulk.")
+@click.option(
+    "--organization", "parts", flag_value="organization", multiple=True, help="Agencies, units and people."
+)
+@click.option(
+    "--calendars", "parts", flag_value="calendars", multiple=True, help="Holidays and office hours."
+)
+@click.option(
+    "--procedures", "parts", flag_value="procedures", multiple=True, help="Procedures, processes and offers."
+)
+@click.option(
+    "--procedures-from", type=EXISTING_FOLDER, help="Folder of procedures; the one beside PROVINCE otherwise."
+)
+@click.option(
+    "--dossiers", type=click.IntRange(min=0), default=0, metavar="N", help="Add N synthetic dossiers in bulk."
+)
 def load(*, province: Path | None, parts: tuple[str, ...], procedures_from: Path | None, dossiers: int) -> None:  # fmt: skip
     """Load the province in folder PROVINCE: everything, or only the parts named.
 
@@ -37,7 +42,7 @@ def load(*, province: Path | None, parts: tuple[str, ...], procedures_from: Path
             at=timezone.now(),
             parts=[Part(part) for part in parts] or list(Part),
             procedures=procedures_from,
-            step=_step,
+            step=step,
         )
     except (DataRefused, CatalogFilesInvalid) as error:
         raise click.ClickException(_mistakes(error)) from error
@@ -55,13 +60,5 @@ def _mistakes(error: DataRefused | CatalogFilesInvalid) -> str:
 def _add_dossiers(count: int) -> None:
     from motcua.apps.ops.demo import bulk  # noqa: PLC0415  # Only who asks for dossiers pays for their tables.
 
-    with _step("Dossiers"):
+    with step("Dossiers"):
         bulk.generate(count)
-
-
-@contextmanager
-def _step(title: str) -> Iterator[Callable[[str], None]]:
-    began = time.monotonic()
-    with console.status(f"{title} …") as status:
-        yield lambda how_far: status.update(f"{title}: {how_far}")
-    console.print(f"{title}: ready ({time.monotonic() - began:.1f} s)")
