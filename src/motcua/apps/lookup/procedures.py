@@ -1,0 +1,263 @@
+"""The procedures as everybody may read them (R-E1, R-E2): all that are in force and taken in on a day.
+
+Built once per process, day and change of the catalog; asking costs the one small statement that tells
+whether the catalog has changed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Count
+
+from motcua.apps.catalog import queries as catalog
+from motcua.apps.catalog.models import Offering, ProcedureVersion, Status
+from motcua.apps.organization.queries import valid_on
+from motcua.domain.catalog import OnlineScope, ProcedureDefinition, ServiceLevel, procedure_from_data
+from motcua.domain.deadlines import Allowance
+from motcua.domain.dossier.offers import next_act
+from motcua.domain.fees import FeeRule
+from motcua.domain.text import Entry, SearchIndex
+from motcua.domain.workflow import END, Process, Step
+
+COMMUNE_KINDS: Final = frozenset({"commune_committee"})
+MOST_HITS: Final = 60
+
+
+class Cost(StrEnum):
+    """What a procedure costs, as far as one figure can say it."""
+
+    FREE = "free"
+    FIXED = "fixed"
+    FROM = "from"
+    UNSET = "unset"
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The fee of a procedure in one look: the only amount, or the least of several."""
+
+    cost: Cost
+    amount_vnd: int = 0
+    per: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A procedure in a list."""
+
+    key: str
+    code: str
+    name: str
+    full_name: str
+    field_key: str
+    field_name: str
+    allowance: Allowance
+    price: Price
+    scope: OnlineScope
+    level: ServiceLevel
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCard:
+    """A field of work with its number of procedures."""
+
+    key: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCard:
+    """An agency with the number of procedures it decides."""
+
+    key: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who decides a procedure: agencies by name, and how many communes."""
+
+    agencies: tuple[str, ...]
+    communes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """All procedures of a day, those most asked for first."""
+
+    on: date
+    cards: tuple[Card, ...]
+    fields: tuple[FieldCard, ...]
+    agencies: tuple[AgencyCard, ...]
+    commune_procedures: int
+    communes: int
+    index: SearchIndex
+    by_key: Mapping[str, Card]
+
+    def search(self, query: str) -> tuple[Card, ...]:
+        """Return what fits words typed without marks, initials or a code, best first."""
+        return tuple(self.by_key[hit.entry.key] for hit in self.index.search(query, limit=MOST_HITS))
+
+    def of_fields(self, keys: Iterable[str]) -> tuple[Card, ...]:
+        """Return the procedures of some fields."""
+        wanted = frozenset(keys)
+        return tuple(card for card in self.cards if card.field_key in wanted)
+
+    def of_keys(self, keys: Iterable[str]) -> tuple[Card, ...]:
+        """Return procedures by key; one that is no longer in force is left out."""
+        wanted = frozenset(keys)
+        return tuple(card for card in self.cards if card.key in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProcedure:
+    """Everything a citizen may know of one procedure: what the law says, and the way inside."""
+
+    definition: ProcedureDefinition
+    price: Price
+    way: tuple[Step, ...]
+    deciders: Deciders
+    fees: tuple[FeeRule, ...]
+
+
+_kept: tuple[UUID | None, date, Directory] | None = None
+
+
+def directory(on: date) -> Directory:
+    """Return the procedures of a day; without a revision of the catalog nothing is kept."""
+    global _kept  # noqa: PLW0603  one per process is the point
+    revision = catalog.catalog().revision
+    if _kept is None or revision is None or _kept[:2] != (revision, on):
+        _kept = (revision, on, _build(on))
+    return _kept[2]
+
+
+def procedure(key: str, on: date) -> PublicProcedure:
+    """Return one procedure. Raises ProcedureNotInForce."""
+    snapshot = catalog.catalog()
+    _, definition = snapshot.published_procedure(key, on)
+    _, process = snapshot.current_process(key, on)
+    return PublicProcedure(
+        definition,
+        price_of(definition, on),
+        usual_way(process),
+        _deciders(key, on),
+        tuple(rule for rule in definition.fees if rule.in_force(on)),
+    )
+
+
+def decided_by(agency_key: str, on: date) -> frozenset[str]:
+    """Return the keys of the procedures that an agency decides."""
+    offered = Offering.objects.filter(valid_on(on), competent_agency__key=agency_key)
+    return frozenset(offered.values_list("procedure__key", flat=True))
+
+
+def decided_by_communes(on: date) -> frozenset[str]:
+    """Return the keys of the procedures that communes decide."""
+    offered = Offering.objects.filter(valid_on(on), competent_agency__kind__in=COMMUNE_KINDS)
+    return frozenset(offered.order_by().values_list("procedure__key", flat=True).distinct())
+
+
+def usual_way(process: Process) -> tuple[Step, ...]:
+    """Return the steps of a process that a dossier usually passes, each once, in order."""
+    way: dict[str, Step] = {}
+    waiting = [process.start]
+    while waiting:
+        step_id = waiting.pop(0)
+        if step_id == END or step_id in way:
+            continue
+        step = way[step_id] = process.step(step_id)
+        action = next_act(step, None).action
+        waiting += action.targets if action else ()
+    return tuple(way.values())
+
+
+def price_of(definition: ProcedureDefinition, on: date) -> Price:
+    """Return the fee in one look. An amount that nobody has set is never taken for zero."""
+    rules = [rule for rule in definition.fees if rule.in_force(on)]
+    amounts = {(rule.amount_vnd, rule.per) for rule in rules}
+    set_amounts = sorted((amount, per) for amount, per in amounts if amount is not None)
+    if not set_amounts:
+        return Price(Cost.UNSET if amounts else Cost.FREE)
+    least, per = set_amounts[0]
+    if len(amounts) > 1:
+        return Price(Cost.FROM, least, per)
+    return Price(Cost.FIXED, least, per) if least else Price(Cost.FREE)
+
+
+def _build(on: date) -> Directory:
+    versions = ProcedureVersion.objects.filter(valid_on(on), status=Status.PUBLISHED, data__accepts=True)
+    definitions = [procedure_from_data(data) for data in versions.values_list("data", flat=True)]
+    cards = sorted((_card(one, on) for one in definitions), key=lambda card: (-card.weight, card.name))
+    counts = Counter((card.field_key, card.field_name) for card in cards)
+    fields = [FieldCard(key, name, count) for (key, name), count in counts.items()]
+    communes, at_communes = _communes(on)
+    return Directory(
+        on=on,
+        cards=tuple(cards),
+        fields=tuple(sorted(fields, key=lambda field: (-field.count, field.name))),
+        agencies=_agencies(on),
+        commune_procedures=at_communes,
+        communes=communes,
+        index=SearchIndex(map(_entry, cards)),
+        by_key={card.key: card for card in cards},
+    )
+
+
+def _card(definition: ProcedureDefinition, on: date) -> Card:
+    return Card(
+        key=definition.key,
+        code=definition.code,
+        name=definition.display_name,
+        full_name=definition.name,
+        field_key=definition.field.key,
+        field_name=definition.field.name,
+        allowance=definition.allowance,
+        price=price_of(definition, on),
+        scope=definition.online_scope,
+        level=definition.service_level,
+        weight=definition.weight,
+    )
+
+
+def _entry(card: Card) -> Entry:
+    return Entry(
+        key=card.key,
+        name=card.name,
+        code=card.code,
+        aliases=(card.full_name, card.field_name),
+        uses=card.weight,
+    )
+
+
+def _agencies(on: date) -> tuple[AgencyCard, ...]:
+    offered = Offering.objects.filter(valid_on(on)).exclude(competent_agency__kind__in=COMMUNE_KINDS)
+    rows = (
+        offered.values_list("competent_agency__key", "competent_agency__name")
+        .annotate(count=Count("procedure_id", distinct=True))
+        .order_by("-count", "competent_agency__name")
+    )
+    return tuple(AgencyCard(key, name, count) for key, name, count in rows)
+
+
+def _communes(on: date) -> tuple[int, int]:
+    offered = Offering.objects.filter(valid_on(on), competent_agency__kind__in=COMMUNE_KINDS)
+    counted = offered.aggregate(
+        communes=Count("competent_agency_id", distinct=True), procedures=Count("procedure_id", distinct=True)
+    )
+    return counted["communes"], counted["procedures"]
+
+
+def _deciders(key: str, on: date) -> Deciders:
+    rows = Offering.objects.filter(valid_on(on), procedure__key=key).order_by("competent_agency__name")
+    names = rows.values_list("competent_agency__name", "competent_agency__kind")
+    others = tuple(name for name, kind in names if kind not in COMMUNE_KINDS)
+    return Deciders(others, len(names) - len(others))
