@@ -133,7 +133,7 @@ def _list(request: OfficerRequest, tray: Tray) -> dict[str, object]:
         names_holder=tray in {Tray.UNIT, Tray.SENT},
     ) if actor.posts else None  # fmt: skip
     return {
-        "title": TITLES[tray],
+        "title": _("Việc của cơ quan") if tray is Tray.UNIT and _oversees(actor) else TITLES[tray],
         "tray": tray.value,
         "groups": groups(found.lines, shown) if shown else [],
         "empty": _("Không có hồ sơ khớp bộ lọc.") if filters.any else EMPTY[tray],
@@ -164,7 +164,7 @@ def _keys() -> list[Key]:
 
 
 def _tabs(actor: Actor, current: Tray, sizes: dict[Tray, int]) -> list[Tab]:
-    wide = actor.has_role(*AGENCY_WIDE_ROLES)
+    wide = _oversees(actor)
     return [
         Tab(
             label=_("Của cơ quan") if wide and tray is Tray.UNIT else str(label),
@@ -174,6 +174,10 @@ def _tabs(actor: Actor, current: Tray, sizes: dict[Tray, int]) -> list[Tab]:
         )
         for tray, label in TABS.items()
     ]
+
+
+def _oversees(actor: Actor) -> bool:
+    return actor.has_role(*AGENCY_WIDE_ROLES)
 
 
 def _same(tray: Tray) -> BulkAct | None:

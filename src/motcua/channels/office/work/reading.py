@@ -66,7 +66,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The first panel at the right: the primary act with its form or its link, the others, those beside."""
+    """The first panel at the right: the primary act with its form or its link, the others, those beside.
+
+    `later` names the ways out that become possible once the primary act is done.
+    """
 
     primary: Button | None
     form: ActForm | None
@@ -74,6 +77,7 @@ class Next:
     others: tuple[Button, ...]
     dangerous: tuple[Button, ...]
     aside: tuple[Button, ...]
+    later: str
     icon: str
 
 
@@ -286,7 +290,8 @@ def _next(request: OfficerRequest, shown: DossierPage) -> Next:
         asked = Asked(state=state, law=shown.law, offer=primary_offer, actor=request.actor, at=request.at)
         form = act.form(asked)
         form_url = _keep_list(request, act_url(state, act, primary_offer))
-    rest = [one for offer, one in buttons if offer is not primary_offer]
+    rest = [one for offer, one in buttons if offer is not primary_offer and not one.lacks]
+    later = [one.label for offer, one in buttons if offer is not primary_offer and one.lacks]
     return Next(
         primary=primary,
         form=form,
@@ -294,6 +299,7 @@ def _next(request: OfficerRequest, shown: DossierPage) -> Next:
         others=tuple(one for one in rest if not one.danger and not one.aside),
         dangerous=tuple(one for one in rest if one.danger),
         aside=tuple(one for one in rest if one.aside),
+        later="; ".join(later),
         icon=icon,
     )
 

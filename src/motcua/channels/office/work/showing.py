@@ -53,6 +53,7 @@ class Head:
     parties: tuple[Fact, ...]
     chip: Chip
     due_at: datetime | None
+    due_words: str
     due_short: str
     share: float
     passed: str
@@ -115,10 +116,11 @@ def _head(
             **left(promised, request.at, law.calendar),
         ),
         due_at=promised,
+        due_words=_day_words(promised) if promised else "",
         due_short=formatting.short_day(promised) if promised else "",
         share=1.0 if state.finished_at else share,
         passed=passed,
-        received=formatting.day(state.accepted_at or state.lodged_at),
+        received=formatting.short_day(state.accepted_at or state.lodged_at),
         extended=_extended(state),
     )
 
@@ -182,6 +184,12 @@ def _passed(explanation: Explanation | None, at: datetime) -> tuple[str, float]:
     over = sum(day.counted is not None and day.on < today for day in explanation.days)
     total = explanation.days_counted
     return _("đã qua %(over)d/%(total)d ngày") % {"over": over, "total": total}, over / total
+
+
+def _day_words(moment: datetime) -> str:
+    """thứ Sáu 06/11/2026: short enough to stand beside the chip."""
+    day = formatting.local_day(moment)
+    return f"{formatting.WEEKDAYS[day.weekday()]} {formatting.day(day)}"
 
 
 def _extended(state: DossierState) -> str:

@@ -12,9 +12,11 @@ from motcua.domain.dossier.commands import Command
 from motcua.domain.dossier.offers import next_act
 from motcua.domain.dossier.values import Draft, ResultKind
 from motcua.domain.workflow import Action
-from motcua.ui import wording
 
-KINDS = (ResultKind.GRANTED, ResultKind.REFUSED)
+KINDS = (
+    (ResultKind.GRANTED.value, gettext_lazy("Cấp kết quả")),
+    (ResultKind.REFUSED.value, gettext_lazy("Từ chối, nêu rõ lý do")),
+)
 
 
 class WriteDraftForm(ActForm):
@@ -22,7 +24,7 @@ class WriteDraftForm(ActForm):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Dự thảo"),
-        choices=[(kind.value, wording.RESULTS[kind]) for kind in KINDS],
+        choices=KINDS,
         widget=forms.RadioSelect,
     )
     summary = words(gettext_lazy("Trích yếu nội dung"), rows=4)
@@ -57,7 +59,7 @@ class _ThenPassForm(ActForm):
     def arrange(self) -> None:
         draft = self.asked.state.draft
         if draft is not None:
-            self.hints.append(f"{wording.RESULTS[draft.kind]}: {draft.summary}")
+            self.hints.append(f"{dict(KINDS)[draft.kind]}: {draft.summary}")
         usual = next_act(self.asked.step, self.after(draft) if draft else None)
         self.onward: Action | None = usual.action if not usual.missing else None
         if self.onward is None:
@@ -124,7 +126,7 @@ class FinishOnSpotForm(ActForm):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kết quả"),
-        choices=[(kind.value, wording.RESULTS[kind]) for kind in KINDS],
+        choices=KINDS,
         widget=forms.RadioSelect,
         initial=ResultKind.GRANTED.value,
     )

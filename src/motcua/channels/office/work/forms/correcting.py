@@ -19,7 +19,7 @@ from motcua.domain.identity import (
     parse_phone,
     parse_tax_code,
 )
-from motcua.domain.identity.citizens import require_born
+from motcua.domain.identity.citizens import Sex, require_born
 from motcua.ui import wording
 
 COLLECT_BY = (
@@ -27,6 +27,7 @@ COLLECT_BY = (
     (CollectBy.POST.value, _("Qua bưu chính")),
     (CollectBy.ELECTRONIC.value, _("Bản điện tử")),
 )
+SEXES = (("", _("Chưa rõ")), (Sex.MALE.value, _("Nam")), (Sex.FEMALE.value, _("Nữ")))
 PERSON: Final = ("name", "citizen_id", "born_on", "sex", "phone", "email", "address")
 ORGANIZATION: Final = ("name", "tax_code", "representative", "citizen_id", "phone", "email", "address")
 PROXY: Final = ("name", "citizen_id", "phone", "address")
@@ -67,6 +68,8 @@ class CorrectForm(ActForm):
         for name in names:
             key = f"{prefix}_{name}"
             self.fields[key] = line(LABELS[name], required=name == "name")
+            if name == "sex":
+                self.fields[key] = forms.ChoiceField(label=LABELS[name], choices=SEXES, required=False)
             self.initial[key] = getattr(party, name)
         if prefix == "proxy":
             self.fields["proxy_basis"] = line(_("Giấy ủy quyền"), required=False)
