@@ -6,16 +6,22 @@ the transaction of the operation that announced, so they mostly enqueue jobs.
 
 from motcua.apps.audit.announce import Reaction, subscribe
 from motcua.apps.catalog.events import ProcedurePublished, ProcessPublished
+from motcua.apps.catalog.reactions import read_addresses_anew
 from motcua.apps.deadlines.events import CalendarChanged
-from motcua.apps.dossiers.events import DossierMoved
+from motcua.apps.dossiers.events import DossierMoved, DueSoon
+from motcua.apps.dossiers.reactions import set_timers
+from motcua.apps.organization.events import UnitsChanged
 
-REACTIONS: dict[type, tuple[Reaction, ...]] = {}
+REACTIONS: dict[type, tuple[Reaction, ...]] = {
+    DossierMoved: (set_timers,),
+    UnitsChanged: (read_addresses_anew,),
+}
 
 SILENT: tuple[type, ...] = (
     ProcedurePublished,  # Running dossiers keep the version under which they were accepted.
     ProcessPublished,
     CalendarChanged,  # Promised due dates stay; caches follow the version of the calendar.
-    DossierMoved,  # Every page reads the row that the same transaction wrote.
+    DueSoon,  # For those who will write to officers and applicants.
 )
 """Events that are announced for whoever comes later and that nobody needs today."""
 

@@ -14,6 +14,9 @@ Sentences = Mapping[str, str | Promise]
 
 RIGHTS_AND_TIME: Final[Sentences] = {
     "access.not-permitted": _("Tài khoản của bạn không có quyền làm việc này với hồ sơ này."),
+    "audit.day-not-over": _(
+        "Ngày {day} chưa kết thúc nên chưa niêm phong được. Hãy làm lại từ 0 giờ hôm sau."
+    ),
     "calendar.exhausted": _(
         "Lịch làm việc chưa có ngày {asked_on}. Quản trị cần bổ sung lịch của năm đó trước."
     ),

@@ -1,6 +1,8 @@
 """What the dossiers announce to the apps above."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from motcua.domain.dossier import DossierState, Recorded
 
@@ -11,3 +13,13 @@ class DossierMoved:
 
     state: DossierState
     entry: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class DueSoon:
+    """A running dossier is due on the next working day. Repeated on one day it says the same (R-A39)."""
+
+    dossier_id: UUID
+    code: str
+    agency_id: int
+    due_at: datetime

@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from motcua.apps.catalog import operations as catalog
 from motcua.apps.catalog.loading import load_procedures
 from motcua.apps.deadlines.loading import load_calendars
 from motcua.apps.dossiers import lawbook
@@ -64,7 +63,6 @@ def load_province(
 def _load(part: Part, province: Path, procedures: Path, at: datetime) -> str:
     if part is Part.ORGANIZATION:
         organization = load_organization(province, actor=LOADER, at=at)
-        catalog.changed()
         return (
             f"{organization.agencies} agencies ({organization.new_agencies} new), "
             f"{organization.people} people ({organization.new_people} new)"

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from django.db import transaction
 
+from motcua.apps.audit.announce import announce
 from motcua.apps.audit.operations import record
 from motcua.apps.organization import permissions
+from motcua.apps.organization.events import UnitsChanged
 from motcua.apps.organization.loading.agencies import AgencyData, ProvinceData, read_agencies, read_province
 from motcua.apps.organization.loading.officers import DemoAccount, OfficersData, read_officers
 from motcua.apps.organization.loading.sheet import DataRefused, Entry, Problem, read_list, read_mapping
@@ -64,6 +66,7 @@ def load_organization(path: Path, *, actor: Actor, at: datetime) -> Loaded:
         actor=actor,
         at=at,
     )
+    announce(UnitsChanged(None), actor=actor, at=at)
     return loaded
 
 

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from motcua.apps.audit.announce import announce
 from motcua.apps.audit.operations import record
 from motcua.apps.organization import permissions
+from motcua.apps.organization.events import UnitsChanged
 from motcua.apps.organization.models import Agency, Assignment, Succession, Unit
 from motcua.apps.organization.queries import valid_on
 from motcua.domain.access import Actor
@@ -51,6 +53,7 @@ def add_unit(*, agency_id: int, unit_code: str, name: str, since: date, actor: A
         raise UnitCodeTaken(unit_code=unit_code)
     unit = Unit.objects.create(agency_id=agency_id, code=unit_code, name=name, valid_from=since)
     _record("organization.unit-added", "unit", unit.pk, {"code": unit_code, "name": name}, actor, at)
+    announce(UnitsChanged(agency_id), actor=actor, at=at)
     return unit.pk
 
 
@@ -63,6 +66,7 @@ def rename_unit(*, unit_id: int, name: str, actor: Actor, at: datetime) -> None:
     unit.name = name
     unit.save(update_fields=["name"])
     _record("organization.unit-renamed", "unit", unit.pk, facts, actor, at)
+    announce(UnitsChanged(unit.agency_id), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -75,6 +79,7 @@ def close_unit(*, unit_id: int, on: date, actor: Actor, at: datetime) -> None:
     unit.valid_to = on
     unit.save(update_fields=["valid_to"])
     _record("organization.unit-closed", "unit", unit.pk, {"on": on}, actor, at)
+    announce(UnitsChanged(unit.agency_id), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -94,6 +99,7 @@ def rename_agency(
     agency.name, agency.short_name = name, short_name
     agency.save(update_fields=["name", "short_name"])
     _record("organization.agency-renamed", "agency", agency.pk, facts, actor, at)
+    announce(UnitsChanged(agency.pk), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -113,6 +119,7 @@ def hand_over_agency(
     )
     facts = {"on": on, "decision": decision, "successors": sorted(successor_ids)}
     _record("organization.agency-handed-over", "agency", agency.pk, facts, actor, at)
+    announce(UnitsChanged(agency.pk), actor=actor, at=at)
 
 
 def _record(

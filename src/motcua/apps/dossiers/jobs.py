@@ -1,0 +1,63 @@
+"""What the worker does for dossiers. Every job is safe to repeat; hours are UTC, seven behind Vietnam."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from motcua.apps.dossiers import heads, timers, uses
+
+MOMENT_LATER = timedelta(seconds=1)
+
+
+@app.task(name="dossiers.lapse_consultation")
+def lapse_consultation(*, dossier_id: str, item: int) -> bool:
+    """Record the silence of a unit that was asked; does nothing when it has answered."""
+    return timers.lapse_consultation(UUID(dossier_id), item, at=timezone.now())
+
+
+@app.task(name="dossiers.close_unsupplemented")
+def close_unsupplemented(*, dossier_id: str) -> bool:
+    """Close a dossier that was not supplemented in its window; does nothing when it was."""
+    return timers.close_unsupplemented(UUID(dossier_id), at=timezone.now())
+
+
+def enqueue_lapse(dossier_id: UUID, item: int, *, after: datetime) -> None:
+    """Have a consultation lapse once its deadline has passed, if this transaction is kept."""
+    task = lapse_consultation.configure(schedule_at=after + MOMENT_LATER)
+    task.defer(dossier_id=str(dossier_id), item=item)
+
+
+def enqueue_close(dossier_id: UUID, *, after: datetime) -> None:
+    """Have a dossier closed once its window has passed, if this transaction is kept."""
+    close_unsupplemented.configure(schedule_at=after + MOMENT_LATER).defer(dossier_id=str(dossier_id))
+
+
+@app.periodic(cron="*/30 * * * *")
+@app.task(name="dossiers.look_after_timers", queueing_lock="dossiers.look_after_timers")
+def look_after_timers(timestamp: int) -> int:
+    """Do what a timer should have done and did not, as after a restore; return how much that was."""
+    return timers.look_after(at=timezone.now())
+
+
+@app.periodic(cron="35 0 * * *")
+@app.task(name="dossiers.remind", queueing_lock="dossiers.remind")
+def remind(timestamp: int) -> int:
+    """Announce at 07:35 what is due on the next working day."""
+    return timers.remind(at=timezone.now())
+
+
+@app.periodic(cron="30 17 * * *")
+@app.task(name="dossiers.seal_days", queueing_lock="dossiers.seal_days")
+def seal_days(timestamp: int) -> list[str]:
+    """Seal at 00:30 the day that has ended, and those before it that were missed."""
+    at = timezone.now()
+    return [heads.seal(day, actor=timers.TIMER, at=at) for day in heads.days_to_seal(at)]
+
+
+@app.periodic(cron="10 18 * * *")
+@app.task(name="dossiers.count_uses", queueing_lock="dossiers.count_uses")
+def count_uses(timestamp: int) -> int:
+    """Count at 01:10 which procedures each counter accepts most, for the order of its list."""
+    return uses.count_uses(at=timezone.now())

@@ -1,0 +1,20 @@
+"""What follows a dossier's events: timers, set in the transaction of the act that makes them necessary."""
+
+from datetime import datetime
+
+from motcua.apps.dossiers import jobs, timers
+from motcua.apps.dossiers.events import DossierMoved
+from motcua.domain.access import Actor
+from motcua.domain.dossier.events import Consulted, SupplementAsked
+
+
+def set_timers(event: DossierMoved, *, actor: Actor, at: datetime) -> None:
+    """Wake up when a consultation or the window to supplement ends."""
+    happened = event.entry.event
+    if isinstance(happened, Consulted):
+        asked = happened.consultation
+        jobs.enqueue_lapse(event.state.id, asked.item, after=asked.due_at)
+    elif isinstance(happened, SupplementAsked):
+        window = timers.closes_at(event.state)
+        if window is not None:
+            jobs.enqueue_close(event.state.id, after=window)
