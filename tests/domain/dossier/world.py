@@ -64,6 +64,7 @@ def building_permit() -> Process:
                 "reception",
                 hours(4),
                 2,
+                switches=Switches.of("may_recall"),
                 actions=(Action("pass", "Chuyển xử lý", ("assign",)),),
             ),
             Step(
@@ -90,6 +91,7 @@ def building_permit() -> Process:
                     "may_request_payment",
                     "may_return",
                     "may_refuse",
+                    "may_recall",
                 ),
                 actions=(
                     Action("grant", "Trình cấp", ("sign",), outcome=Outcome.GRANT),
@@ -103,7 +105,7 @@ def building_permit() -> Process:
                 "leader",
                 hours(8),
                 4,
-                switches=Switches.of("must_sign"),
+                switches=Switches.of("must_sign", "may_recall"),
                 actions=(
                     Action("sign", "Ký", ("issue",)),
                     Action("rework", "Trả lại", ("appraise",), kind=ActionKind.RETURN),
@@ -116,7 +118,7 @@ def building_permit() -> Process:
                 "clerk",
                 hours(4),
                 4,
-                switches=Switches.of("must_number"),
+                switches=Switches.of("must_number", "may_recall"),
                 actions=(Action("issue", "Phát hành", ("return",)),),
             ),
             Step(

@@ -37,23 +37,25 @@ class Right(StrEnum):
     HEAD = "head"
     LEADER = "leader"
     SENDER = "sender"
+    SENDERS_HEAD = "senders-head"
     TAKES_PART = "takes-part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tray:
-    """Where a work item lies: unit, role asked for, and the officer it was given to."""
+    """Where a work item lies: unit, role asked for, the officer it was given to; and who sent it from where."""
 
     unit_id: int
     agency_id: int
     role: str
     assignee: int | None = None
     sent_by: int | None = None
+    sent_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The places of a dossier that rights depend on. `late_agencies` hold it now (R-A73)."""
+    """The places of a dossier that rights depend on. `holding_agencies` have it now (R-A73)."""
 
     receiving_unit: int
     receiving_agency: int
@@ -96,6 +98,11 @@ def _sent(actor: Actor, post: Post, places: Places) -> bool:
     return tray is not None and tray.sent_by is not None and tray.sent_by == actor.account_id
 
 
+def _heads_sender(actor: Actor, post: Post, places: Places) -> bool:
+    tray = places.tray
+    return tray is not None and post.role in HEAD_ROLES and post.unit_id == tray.sent_from
+
+
 def _takes_part(actor: Actor, post: Post, places: Places) -> bool:
     return sees(post, places)
 
@@ -106,6 +113,7 @@ GRANTS: Final[dict[Right, Callable[[Actor, Post, Places], bool]]] = {
     Right.HEAD: _heads,
     Right.LEADER: _leads,
     Right.SENDER: _sent,
+    Right.SENDERS_HEAD: _heads_sender,
     Right.TAKES_PART: _takes_part,
 }
 

@@ -34,10 +34,14 @@ from motcua.domain.dossier.values import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """How the trays change: items closed, items opened, new due times, and the process marking after it."""
+    """How the trays change: items closed, opened and taken up, new due times, and the process marking after it.
+
+    An item is `taken` by whoever works on it without having claimed it.
+    """
 
     closed: tuple[int, ...] = ()
     opened: tuple[WorkItem, ...] = ()
+    taken: tuple[int, ...] = ()
     dues: Mapping[str, datetime | None] = field(default_factory=dict)
     marking: tuple[str, ...] | None = None
 
@@ -156,6 +160,7 @@ class SentBack(Event):
     step: str
     to_step: str
     reason: str
+    papers_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +171,7 @@ class Recalled(Event):
     step: str
     to_step: str
     reason: str
+    papers_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def evolve(state: DossierState | None, entry: e.Recorded) -> DossierState:
         assert isinstance(entry.event, e.Lodged)
         return _begin(entry.event, entry.at)
     assert entry.seq == state.version + 1
-    changes = {**_moved(state, entry.event.moves), **_changes(entry.event, state, entry)}
+    changes = {**_moved(state, entry), **_changes(entry.event, state, entry)}
     if changes.get("stage", state.stage) != state.stage:
         changes |= {"stage_since": entry.at, "stage_seq": entry.seq}
     return replace(state, version=entry.seq, **changes)
@@ -73,11 +73,12 @@ def _begin(event: e.Lodged, at: datetime) -> DossierState:
 Changes = dict[str, Any]
 
 
-def _moved(state: DossierState, moves: e.Moves | None) -> Changes:
+def _moved(state: DossierState, entry: e.Recorded) -> Changes:
     """Apply what an event does to the trays, whatever the event is."""
+    moves = entry.event.moves
     if moves is None:
         return {}
-    kept = [_with_due(item, moves) for item in state.items if item.id not in moves.closed]
+    kept = [_kept(item, moves, entry) for item in state.items if item.id not in moves.closed]
     changes: Changes = {"items": (*kept, *moves.opened)}
     if moves.marking is not None:
         changes["marking"] = moves.marking
@@ -88,9 +89,13 @@ def _moved(state: DossierState, moves: e.Moves | None) -> Changes:
     return changes
 
 
-def _with_due(item: WorkItem, moves: e.Moves) -> WorkItem:
+def _kept(item: WorkItem, moves: e.Moves, entry: e.Recorded) -> WorkItem:
     key = str(item.id)
-    return replace(item, due_at=moves.dues[key]) if key in moves.dues else item
+    if key in moves.dues:
+        item = replace(item, due_at=moves.dues[key])
+    if item.id in moves.taken:
+        item = replace(item, assignee=entry.account_id, claimed_at=entry.at)
+    return item
 
 
 @singledispatch
@@ -177,8 +182,7 @@ def _handed_over(event: e.HandedOver, state: DossierState, entry: e.Recorded) ->
     changes: Changes = {"stage": event.stage}
     if entry.account_id is not None:
         changes["hands"] = {**state.hands, event.step: entry.account_id}
-    if event.papers_to is not None:
-        changes["papers_going_to"] = event.papers_to
+    changes |= _papers_sent(state, event.papers_to)
     if event.back:
         changes["draft"] = _unsigned(state.draft)
     if event.excluded is not None:
@@ -189,19 +193,28 @@ def _handed_over(event: e.HandedOver, state: DossierState, entry: e.Recorded) ->
 
 @_of(e.SentBack)
 def _sent_back(event: e.SentBack, state: DossierState, entry: e.Recorded) -> Changes:
-    return {"draft": _unsigned(state.draft)}
+    return {"draft": _unsigned(state.draft), **_papers_sent(state, event.papers_to)}
 
 
 @_of(e.Recalled)
 def _recalled(event: e.Recalled, state: DossierState, entry: e.Recorded) -> Changes:
-    return {"papers_going_to": None}
+    return _papers_sent(state, event.papers_to)
+
+
+def _papers_sent(state: DossierState, unit: int | None) -> Changes:
+    """Papers whose arrival nobody acknowledged have not left, for all the file knows (R-S8)."""
+    if unit is None:
+        return {}
+    return {"papers_going_to": None if unit == state.papers_at else unit}
 
 
 def _unsigned(draft: Draft | None) -> Draft | None:
     """Rework makes a signature invalid; a number once taken stays with the draft."""
     if draft is None:
         return None
-    return replace(draft, signed_by=None, signed_post=None, signed_mandate=None, signed_at=None)
+    return replace(
+        draft, signed_by=None, signed_post=None, signed_mandate=None, signed_at=None, signed_step=""
+    )
 
 
 @_of(e.Consulted)
@@ -298,13 +311,16 @@ def _drafted(event: e.Drafted, state: DossierState, entry: e.Recorded) -> Change
 
 @_of(e.Signed)
 def _signed(event: e.Signed, state: DossierState, entry: e.Recorded) -> Changes:
+    item = state.item(event.item)
     assert state.draft is not None
+    assert item is not None
     draft = replace(
         state.draft,
         signed_by=event.signed_by,
         signed_post=event.post,
         signed_mandate=event.mandate,
         signed_at=entry.at,
+        signed_step=item.step,
     )
     return {"draft": draft}
 

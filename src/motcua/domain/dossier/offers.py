@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from motcua.domain.access import Actor, ActorKind, find_post
+from motcua.domain.access import Actor, ActorKind, Right, find_post
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.decide import offers, rights_of
-from motcua.domain.dossier.decide.checks import places_of
-from motcua.domain.dossier.decide.movement import needs_draft
+from motcua.domain.dossier.decide.checks import drafts, places_of, signed_at_step, signs
+from motcua.domain.dossier.decide.movement import fork_of, missing_for
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.values import Draft, ItemKind, ResultKind, WorkItem
 from motcua.domain.workflow import Action, ActionKind, Outcome, Process, Step
+
+__all__ = ["NextAct", "Offer", "acts_for", "missing_for", "next_act"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def acts_for(
     found = [*_at_the_counter(state, actor, immediate=immediate)]
     if process is not None:
         for item in state.items:
-            found += _on_item(state, actor, process.step(item.step), item)
+            found += _on_item(state, actor, process, item)
     found += _for_leaders(state, actor)
     found += _for_everybody(state, actor)
     return _primary_first(found, state.draft)
@@ -81,17 +83,27 @@ def _at_the_counter(state: DossierState, actor: Actor, *, immediate: bool) -> It
             continue
         if command is c.ReturnPapers and not state.ended:
             continue
-        if command is c.Close and not state.accepted:
+        if command is c.Close and not _closable(state, actor):
             continue
         if _may(state, actor, command):
             missing = ("fees",) if command is c.DeliverResult and state.unpaid_vnd else ()
             yield Offer(command=command, missing=missing)
-    if not state.accepted and _may(state, actor, c.RequestSupplement):
+    asked = state.accepted or state.open_round() is not None
+    if not asked and _may(state, actor, c.RequestSupplement):
         yield Offer(command=c.RequestSupplement)
 
 
-def _on_item(state: DossierState, actor: Actor, step: Step, item: WorkItem) -> Iterator[Offer]:
-    yield from _on_tray(state, actor, item)
+def _closable(state: DossierState, actor: Actor) -> bool:
+    """Close is offered once a dossier was accepted; without a window for the answer, to leaders (R-A83)."""
+    asked = state.open_round()
+    if not state.accepted or asked is None:
+        return False
+    return asked.answer_by is not None or find_post(actor, (Right.LEADER,), places_of(state)) is not None
+
+
+def _on_item(state: DossierState, actor: Actor, process: Process, item: WorkItem) -> Iterator[Offer]:
+    step = process.step(item.step)
+    yield from _on_tray(state, actor, process, item)
     if item.kind == ItemKind.CONSULTATION:
         if _may(state, actor, c.Answer, item):
             yield Offer(command=c.Answer, item=item.id)
@@ -99,21 +111,28 @@ def _on_item(state: DossierState, actor: Actor, step: Step, item: WorkItem) -> I
     if _may(state, actor, c.HandOver, item):
         yield from _ways_out(state, step, item)
     if _may(state, actor, c.WriteDraft, item):
-        yield from _on_the_draft(state, step, item)
+        yield from _on_the_draft(state, process, item)
     for switched, switch in SWITCHED:
         lawful = getattr(step.switches, switch) and (switched is not c.SendBack or bool(item.from_step))
         if lawful and _may(state, actor, switched, item):
             yield Offer(command=switched, item=item.id)
 
 
-def _on_tray(state: DossierState, actor: Actor, item: WorkItem) -> Iterator[Offer]:
+def _on_tray(state: DossierState, actor: Actor, process: Process, item: WorkItem) -> Iterator[Offer]:
     if item.claimed_at is None and _may(state, actor, c.Claim, item):
         yield Offer(command=c.Claim, item=item.id)
     if _may(state, actor, c.Assign, item):
         yield Offer(command=c.Assign, item=item.id)
-    recallable = item.kind == ItemKind.STEP and bool(item.from_step) and item.claimed_at is None
-    if recallable and _may(state, actor, c.Recall, item):
+    if _recallable(state, process, item) and _may(state, actor, c.Recall, item):
         yield Offer(command=c.Recall, item=item.id)
+
+
+def _recallable(state: DossierState, process: Process, item: WorkItem) -> bool:
+    if item.kind != ItemKind.STEP or not item.from_step:
+        return False
+    fork = fork_of(state, item)
+    untouched = len(fork) == item.sent_with and all(other.claimed_at is None for other in fork)
+    return untouched and process.step(item.from_step).switches.may_recall
 
 
 def _ways_out(state: DossierState, step: Step, item: WorkItem) -> Iterator[Offer]:
@@ -127,18 +146,6 @@ def _ways_out(state: DossierState, step: Step, item: WorkItem) -> Iterator[Offer
                 action=action,
                 missing=missing_for(step, action, state.draft),
             )
-
-
-def missing_for(step: Step, action: Action, draft: Draft | None) -> tuple[str, ...]:
-    """Return what a step still demands before an onward action, in the order in which it is supplied."""
-    demands = (
-        ("draft", needs_draft(step, action), draft is not None),
-        ("signature", step.switches.must_sign, draft is not None and draft.signed_at is not None),
-        ("number", step.switches.must_number, draft is not None and bool(draft.number)),
-        ("assignee", step.switches.must_assign, False),
-        ("note", step.switches.must_note, False),
-    )
-    return tuple(name for name, demanded, done in demands if demanded and not done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +171,19 @@ def _disagrees(action: Action | None, draft: Draft | None) -> bool:
     return (draft.kind == ResultKind.REFUSED) != (action.outcome == Outcome.REFUSE)
 
 
-def _on_the_draft(state: DossierState, step: Step, item: WorkItem) -> Iterator[Offer]:
-    draft = state.draft
-    writes = step.switches.must_attach_draft or any(action.outcome for action in step.actions)
-    if writes:
+def _on_the_draft(state: DossierState, process: Process, item: WorkItem) -> Iterator[Offer]:
+    step, draft = process.step(item.step), state.draft
+    if drafts(step):
         yield Offer(command=c.WriteDraft, item=item.id)
         yield Offer(command=c.RecordVerification, item=item.id)
-    if step.switches.must_sign and draft is not None and draft.signed_at is None:
+    if step.switches.must_sign and draft is not None and not signed_at_step(draft, step):
         yield Offer(command=c.Sign, item=item.id)
-    if step.switches.must_number and draft is not None and not draft.number:
+    if step.switches.must_number and draft is not None and _numberable(draft, process):
         yield Offer(command=c.NumberResult, item=item.id)
+
+
+def _numberable(draft: Draft, process: Process) -> bool:
+    return not draft.number and (draft.signed_at is not None or not signs(process))
 
 
 def _for_leaders(state: DossierState, actor: Actor) -> Iterator[Offer]:

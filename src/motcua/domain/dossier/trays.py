@@ -169,7 +169,8 @@ def move(
         wanted = 1 if step.joins else marking.count(step.id)
         for _ in range(wanted - held.count(step.id)):
             opened.append(_open(step, state.last_item + len(opened) + 1, state, ctx, sender))
-    return Moves(closed=gone, opened=tuple(opened), marking=marking)
+    fork = tuple(replace(item, sent_with=len(opened)) for item in opened)
+    return Moves(closed=gone, opened=fork, marking=marking)
 
 
 def end_all(state: DossierState) -> Moves:

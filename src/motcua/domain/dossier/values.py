@@ -103,7 +103,7 @@ class WorkItem:
 
     `allotted_minutes` are working minutes, or calendar minutes when `calendar_time` is set; 0 means
     that the step has no clock of its own. `due_at` is None while the dossier's clock stands still.
-    `sent_seq` is the number of the event that sent it; items of one fork share it.
+    `sent_seq` is the number of the event that sent it; the `sent_with` items of one fork share it.
     """
 
     id: int
@@ -119,6 +119,7 @@ class WorkItem:
     allotted_minutes: int = 0
     calendar_time: bool = False
     sent_seq: int = 0
+    sent_with: int = 1
     from_step: str = ""
     from_unit: int | None = None
     from_account: int | None = None
@@ -206,7 +207,10 @@ class ResultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The drafted answer on its way to signature; a hand-back clears the signature, not the text."""
+    """The drafted answer on its way to signature; a hand-back clears the signature, not the text.
+
+    `signed_step` is the step of the last signature: where several sign, each signs at a step of their own.
+    """
 
     kind: ResultKind
     summary: str
@@ -216,6 +220,7 @@ class Draft:
     signed_post: int | None = None
     signed_mandate: int | None = None
     signed_at: datetime | None = None
+    signed_step: str = ""
     number: str = ""
 
 

@@ -4,18 +4,19 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from motcua.domain.access import Post, Right, require
+from motcua.domain.access import Post, Right, find_post, require
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.context import Context
 from motcua.domain.dossier.decide import clock, intake, movement, result
 from motcua.domain.dossier.decide.checks import item_of, places_of
-from motcua.domain.dossier.events import Event
+from motcua.domain.dossier.events import Event, Moves
 from motcua.domain.dossier.refusals import AlreadyEnded, ClockStands, WrongStage
-from motcua.domain.dossier.stages import PAUSED, Stage
+from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState
+from motcua.domain.dossier.values import WorkItem
 
 __all__ = ["RULES", "Decision", "Rule", "decide", "numbers_needed", "offers", "rights_of"]
 
@@ -39,13 +40,17 @@ BEFORE = frozenset({Stage.LODGED, Stage.SUPPLEMENT_ASKED})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When a command applies, who may give it, which numbers it takes, and who decides it."""
+    """When a command applies, who may give it, which numbers it takes, and who decides it.
+
+    `works`: whoever does it to an item nobody has claimed has thereby taken the item up.
+    """
 
     stages: frozenset[Stage]
     rights: tuple[Right, ...]
     decider: Decider
     numbers: tuple[str, ...] = ()
     after_end: bool = False
+    works: bool = False
 
 
 RULES: Final[dict[type[c.Command], Rule]] = {
@@ -53,21 +58,22 @@ RULES: Final[dict[type[c.Command], Rule]] = {
     c.RefuseIntake: Rule(BEFORE, (Right.COUNTER,), intake.refuse_intake, ("refusal",)),
     c.FinishOnSpot: Rule(frozenset({Stage.ACCEPTED}), (Right.COUNTER,), intake.finish_on_spot, ("result",)),
     c.RequestSupplement: Rule(
-        frozenset({Stage.LODGED, Stage.PROCESSING}),
+        frozenset({Stage.LODGED, Stage.SUPPLEMENT_ASKED, Stage.PROCESSING}),
         (Right.HOLDER, Right.LEADER, Right.COUNTER),
         clock.request_supplement,
         ("supplement",),
+        works=True,
     ),
     c.Supplement: Rule(frozenset({Stage.SUPPLEMENT_ASKED}), (Right.COUNTER,), clock.supplement),
     c.Claim: Rule(OPEN | {Stage.DONE}, (Right.HOLDER,), movement.claim, after_end=True),
     c.Assign: Rule(OPEN | {Stage.DONE}, (Right.HEAD, Right.HOLDER), movement.assign, after_end=True),
     c.HandOver: Rule(RUNNING, (Right.HOLDER,), movement.hand_over),
     c.SendBack: Rule(RUNNING, (Right.HOLDER,), movement.send_back),
-    c.Recall: Rule(AT_WORK, (Right.SENDER, Right.HEAD), movement.recall),
-    c.Consult: Rule(AT_WORK, (Right.HOLDER,), movement.consult),
+    c.Recall: Rule(AT_WORK, (Right.SENDER, Right.SENDERS_HEAD), movement.recall),
+    c.Consult: Rule(AT_WORK, (Right.HOLDER,), movement.consult, works=True),
     c.Answer: Rule(OPEN, (Right.HOLDER, Right.HEAD), movement.answer),
     c.LapseConsultation: Rule(OPEN, (Right.SENDER,), movement.lapse_consultation),
-    c.RequestPayment: Rule(AT_WORK, (Right.HOLDER,), clock.request_payment),
+    c.RequestPayment: Rule(AT_WORK, (Right.HOLDER,), clock.request_payment, works=True),
     c.ConfirmPayment: Rule(OPEN | {Stage.DONE}, (Right.COUNTER,), clock.confirm_payment, after_end=True),
     c.Extend: Rule(RUNNING, (Right.LEADER,), clock.extend, ("apology",)),
     c.RequestWithdrawal: Rule(
@@ -78,13 +84,13 @@ RULES: Final[dict[type[c.Command], Rule]] = {
     c.DecideWithdrawal: Rule(
         frozenset({Stage.WITHDRAWAL_ASKED}), (Right.LEADER,), clock.decide_withdrawal, ("stop",)
     ),
-    c.Stop: Rule(AT_WORK, (Right.LEADER,), clock.stop, ("stop",)),
+    c.Stop: Rule(AT_WORK | {Stage.PAYMENT_ASKED}, (Right.LEADER,), clock.stop, ("stop",)),
     c.Resume: Rule(frozenset({Stage.STOPPED}), (Right.LEADER,), clock.resume),
     c.Close: Rule(frozenset({Stage.SUPPLEMENT_ASKED}), (Right.COUNTER, Right.LEADER), clock.close, ("stop",)),
-    c.WriteDraft: Rule(AT_WORK, (Right.HOLDER,), result.write_draft),
-    c.Sign: Rule(AT_WORK, (Right.HOLDER,), result.sign),
-    c.NumberResult: Rule(AT_WORK, (Right.HOLDER,), result.number_result, ("result",)),
-    c.RecordVerification: Rule(AT_WORK, (Right.HOLDER,), result.record_verification),
+    c.WriteDraft: Rule(AT_WORK, (Right.HOLDER,), result.write_draft, works=True),
+    c.Sign: Rule(AT_WORK, (Right.HOLDER,), result.sign, works=True),
+    c.NumberResult: Rule(AT_WORK, (Right.HOLDER,), result.number_result, ("result",), works=True),
+    c.RecordVerification: Rule(AT_WORK, (Right.HOLDER,), result.record_verification, works=True),
     c.DeliverResult: Rule(frozenset({Stage.DONE}), (Right.COUNTER,), result.deliver_result, after_end=True),
     c.ReturnPapers: Rule(frozenset({Stage.STOPPED}), (Right.COUNTER,), result.return_papers, after_end=True),
     c.ReceivePapers: Rule(ANY, (Right.TAKES_PART,), result.receive_papers, after_end=True),
@@ -103,15 +109,22 @@ class Decision:
 
 
 def decide(state: DossierState | None, command: c.Command, ctx: Context) -> Decision:
-    """Decide one command. Raises a DomainError when a rule says no; NotPermitted before all others."""
+    """Decide one command. Raises a DomainError when a rule says no.
+
+    NoSuchItem comes first, for rights depend on where an item lies; then NotPermitted, then all others.
+    """
     if state is None:
         return _begin(command, ctx)
-    rule = RULES[type(command)]
-    item_id: int | None = getattr(command, "item", None)
-    item = None if item_id is None else item_of(state, item_id)
-    post = require(ctx.actor, type(command).__name__, rights_of(state, type(command)), places_of(state, item))
+    if isinstance(command, c.Lodge):
+        raise WrongStage(command="Lodge", stage=state.stage)
+    rule, rights = RULES[type(command)], rights_of(state, type(command))
+    item = _item_for(state, command, rights, ctx)
+    post = require(ctx.actor, type(command).__name__, rights, places_of(state, item))
     _applies(state, command, rule)
-    return Decision(rule.decider(state, command, ctx), post)
+    events = rule.decider(state, command, ctx)
+    if rule.works and item is not None and item.claimed_at is None and _holds(state, item, ctx):
+        events = (_taking_up(events[0], item), *events[1:])
+    return Decision(events, post)
 
 
 def _begin(command: c.Command, ctx: Context) -> Decision:
@@ -119,6 +132,26 @@ def _begin(command: c.Command, ctx: Context) -> Decision:
         raise WrongStage(command=type(command).__name__, stage=0)
     post = require(ctx.actor, "Lodge", (Right.COUNTER,), intake.places_of_lodging(command))
     return Decision(intake.lodge(command, ctx), post)
+
+
+def _item_for(
+    state: DossierState, command: c.Command, rights: tuple[Right, ...], ctx: Context
+) -> WorkItem | None:
+    """Return the item a command names; for an act on the whole dossier, the one its holder holds."""
+    item_id: int | None = getattr(command, "item", None)
+    if item_id is not None:
+        return item_of(state, item_id)
+    if Right.HOLDER not in rights:
+        return None
+    return next((item for item in state.items if _holds(state, item, ctx)), None)
+
+
+def _holds(state: DossierState, item: WorkItem, ctx: Context) -> bool:
+    return find_post(ctx.actor, (Right.HOLDER,), places_of(state, item)) is not None
+
+
+def _taking_up(event: Event, item: WorkItem) -> Event:
+    return replace(event, moves=replace(event.moves or Moves(), taken=(item.id,)))
 
 
 def rights_of(state: DossierState, command_type: type[c.Command]) -> tuple[Right, ...]:
@@ -138,8 +171,8 @@ def _applies(state: DossierState, command: c.Command, rule: Rule) -> None:
     if state.ended and not rule.after_end:
         raise AlreadyEnded(result=state.result.value if state.result else "not-accepted")
     if state.stage not in rule.stages:
-        if state.stage in PAUSED and isinstance(command, c.HandOver | c.SendBack):
-            raise ClockStands(ground=state.stops[-1].ground if state.stops else "supplement")
+        if state.paused and isinstance(command, c.HandOver | c.SendBack | c.Extend):
+            raise ClockStands(ground=state.stops[-1].ground)
         raise WrongStage(command=name, stage=state.stage)
     if isinstance(command, c.Accept | c.RefuseIntake) and state.accepted:
         raise WrongStage(command=name, stage=state.stage)

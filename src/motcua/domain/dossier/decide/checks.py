@@ -7,8 +7,8 @@ from motcua.domain.dossier.context import Context
 from motcua.domain.dossier.refusals import NoSuchItem, NotAStep, ReasonMissing, SwitchedOff
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.trays import process_of
-from motcua.domain.dossier.values import ItemKind, WorkItem
-from motcua.domain.workflow import Step
+from motcua.domain.dossier.values import Draft, ItemKind, WorkItem
+from motcua.domain.workflow import Process, Step
 
 
 def end_of_working_day(ctx: Context, on: date) -> datetime:
@@ -47,6 +47,21 @@ def switched_on(ctx: Context, item: WorkItem, switch: str) -> Step:
     return step
 
 
+def signs(process: Process) -> bool:
+    """Tell whether the process has a step that signs."""
+    return any(step.switches.must_sign for step in process.steps)
+
+
+def signed_at_step(draft: Draft | None, step: Step) -> bool:
+    """Tell whether a draft bears the signature of a step; an earlier signer's does not count for a later one."""
+    return draft is not None and draft.signed_at is not None and draft.signed_step in {step.id, ""}
+
+
+def drafts(step: Step) -> bool:
+    """Tell whether the answer is written at a step: one that must attach it, or whose ways out say what it says."""
+    return step.switches.must_attach_draft or any(action.outcome for action in step.actions)
+
+
 def places_of(state: DossierState, item: WorkItem | None = None) -> Places:
     """Return the places of a dossier on which rights depend."""
     tray = None
@@ -57,6 +72,7 @@ def places_of(state: DossierState, item: WorkItem | None = None) -> Places:
             role=item.role,
             assignee=item.assignee,
             sent_by=item.from_account,
+            sent_from=item.from_unit,
         )
     return Places(
         receiving_unit=state.receiving_unit,

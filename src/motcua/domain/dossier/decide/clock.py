@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from motcua.domain.access import Right, find_post
+from motcua.domain.access import ActorKind, NotPermitted, Right, find_post
 from motcua.domain.deadlines import Stop
 from motcua.domain.dossier import commands
 from motcua.domain.dossier.context import Context, local_day
@@ -36,6 +36,7 @@ from motcua.domain.dossier.refusals import (
     NoSuchObligation,
     NothingAsked,
     TooManySupplements,
+    WrongStage,
 )
 from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState
@@ -48,13 +49,14 @@ def request_supplement(
 ) -> tuple[Event, ...]:
     """Ask once for everything that is missing; after acceptance the clock stops (R-A33, R-A44).
 
-    Raises TooManySupplements, SwitchedOff, ReasonMissing.
+    Raises TooManySupplements, SwitchedOff, ReasonMissing, and WrongStage while an answer is awaited.
     """
+    if state.open_round() is not None:
+        raise WrongStage(command="RequestSupplement", stage=state.stage)
     lines = tuple(line.strip() for line in command.lines if line.strip())
     reason_given(" ".join(lines), field="lines")
     if state.accepted:
-        assert command.item is not None
-        switched_on(ctx, step_item_of(state, command.item), "may_request_supplement")
+        switched_on(ctx, step_item_of(state, command.item or 0), "may_request_supplement")
     _within_count(state, command, ctx)
     answer_by = end_of_working_day(ctx, command.answer_by) if command.answer_by else None
     if answer_by is not None and answer_by <= ctx.at:
@@ -194,7 +196,7 @@ def decide_withdrawal(
 
 
 def stop(state: DossierState, command: commands.Stop, ctx: Context) -> tuple[Event, ...]:
-    """Stop the clock by decision; the applicant gets the notice with the reason."""
+    """Stop the clock by decision, also while payment is awaited; the applicant gets the notice with the reason."""
     return (
         Stopped(
             ground=StopGround.STOPPED,
@@ -220,10 +222,16 @@ def resume(state: DossierState, command: commands.Resume, ctx: Context) -> tuple
 
 
 def close(state: DossierState, command: commands.Close, ctx: Context) -> tuple[Event, ...]:
-    """Close what was not supplemented in its window (R-A83). Raises NothingAsked, DateNotLater."""
+    """Close what was not supplemented in its window (R-A83). Raises NothingAsked, DateNotLater, NotPermitted.
+
+    Where no window was set a leader decides; by itself a dossier closes only where the regime says so.
+    """
     asked = state.open_round()
     if asked is None:
         raise NothingAsked
+    by_itself = ctx.actor.kind == ActorKind.SYSTEM
+    if (asked.answer_by is None and not is_leader(state, ctx)) or (by_itself and not ctx.regime.auto_close):
+        raise NotPermitted(action="Close")
     if asked.answer_by is not None and ctx.at <= asked.answer_by:
         raise DateNotLater(given=local_day(ctx.at), after=local_day(asked.answer_by))
     return (Closed(reason=reason_given(command.reason), number=ctx.numbers["stop"], moves=end_all(state)),)

@@ -1,5 +1,6 @@
 """Decisions that move a dossier between trays: claim, assign, hand over, send back, recall, consult."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from motcua.domain.deadlines import Stop, StopRule
@@ -18,6 +19,8 @@ from motcua.domain.dossier.decide.checks import (
     end_of_working_day,
     item_of,
     reason_given,
+    signed_at_step,
+    signs,
     step_item_of,
     switched_on,
 )
@@ -43,11 +46,12 @@ from motcua.domain.dossier.refusals import (
     NotRecallable,
     NoWayBack,
     StepUnfinished,
+    SwitchedOff,
 )
 from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.trays import Sender, move, new_due, process_of
-from motcua.domain.dossier.values import Consultation, ItemKind, ResultKind, StopGround, WorkItem
+from motcua.domain.dossier.values import Consultation, Draft, ItemKind, ResultKind, StopGround, WorkItem
 from motcua.domain.workflow import END, Action, ActionKind, Outcome, Step, engine
 
 
@@ -69,36 +73,34 @@ def hand_over(state: DossierState, command: HandOver, ctx: Context) -> tuple[Eve
     step = process_of(ctx).step(item.step)
     action = step.action(command.action)
     back = action.kind == ActionKind.RETURN
-    lapsed: tuple[Event, ...] = ()
+    lapsed: tuple[ConsultationLapsed, ...] = ()
     if back:
         reason_given(command.note, field="note")
     else:
         _finished(state, step, action, command)
         _agrees(state, action)
         lapsed = _lapse_silent(state, item, ctx)
-
     marking = engine.fire(process_of(ctx), state.marking, item.step, action.id)
     sender = Sender(
         step=item.step,
         unit=item.unit_id,
         account=ctx.actor.account_id,
-        assignee=command.assignee,
+        assignee=command.assignee if takes_assignee(action) else None,
         to_same_hands=True,
     )
-    closed = (item.id, *(event.item for event in lapsed if isinstance(event, ConsultationLapsed)))
-    moves = move(state, ctx, closed=closed, marking=marking, sender=sender)
+    moves = move(state, ctx, closed=(item.id,), marking=marking, sender=sender)
     handed = HandedOver(
         item=item.id,
         step=item.step,
         action=action.id,
         note=command.note.strip(),
         stage=Stage.PROCESSING,
-        papers_to=_papers_to(item, moves),
+        papers_to=_papers_to(state, moves),
         back=back,
         moves=moves,
     )
     handed = _without_excluded(handed, state, step, item, ctx)
-    return (*lapsed, handed, *_issue(state, action, handed, ctx))
+    return (*lapsed, handed, *_issue(state, action, handed, {event.item for event in lapsed}, ctx))
 
 
 def needs_draft(step: Step, action: Action) -> bool:
@@ -107,17 +109,27 @@ def needs_draft(step: Step, action: Action) -> bool:
     return step.switches.must_attach_draft and speaks
 
 
+def takes_assignee(action: Action) -> bool:
+    """Tell whether the sender may name the receiver: units of a fork name theirs themselves (R-A36)."""
+    return len(action.targets) == 1
+
+
+def missing_for(step: Step, action: Action, draft: Draft | None) -> tuple[str, ...]:
+    """Return what a step still demands before an onward action, in the order in which it is supplied."""
+    demands = (
+        ("draft", needs_draft(step, action), draft is not None),
+        ("signature", step.switches.must_sign, signed_at_step(draft, step)),
+        ("number", step.switches.must_number, draft is not None and bool(draft.number)),
+        ("assignee", step.switches.must_assign and takes_assignee(action), False),
+        ("note", step.switches.must_note, False),
+    )
+    return tuple(name for name, demanded, done in demands if demanded and not done)
+
+
 def _finished(state: DossierState, step: Step, action: Action, command: HandOver) -> None:
-    draft = state.draft
-    demands = {
-        "note": (step.switches.must_note, bool(command.note.strip())),
-        "draft": (needs_draft(step, action), draft is not None),
-        "signature": (step.switches.must_sign, draft is not None and draft.signed_at is not None),
-        "number": (step.switches.must_number, draft is not None and bool(draft.number)),
-        "assignee": (step.switches.must_assign, command.assignee is not None),
-    }
-    for missing, (demanded, done) in demands.items():
-        if demanded and not done:
+    given = {"assignee": command.assignee is not None, "note": bool(command.note.strip())}
+    for missing in missing_for(step, action, state.draft):
+        if not given.get(missing):
             raise StepUnfinished(missing=missing, step=step.id)
 
 
@@ -129,20 +141,25 @@ def _agrees(state: DossierState, action: Action) -> None:
         raise DraftSaysOtherwise(draft=state.draft.kind, action=action.id)
 
 
-def _lapse_silent(state: DossierState, item: WorkItem, ctx: Context) -> tuple[Event, ...]:
-    """Silence blocks until the deadline and no longer (R-A34). Raises ConsultationOpen."""
+def _lapse_silent(state: DossierState, item: WorkItem, ctx: Context) -> tuple[ConsultationLapsed, ...]:
+    """Silence blocks until the deadline and no longer (R-A34). Raises ConsultationOpen.
+
+    A question that does not block stays open until its own deadline.
+    """
     waiting = [c for c in state.consultations if c.asked_by_step == item.step and c.answered_at is None]
     for consultation in waiting:
         if consultation.blocking and ctx.at <= consultation.due_at:
             raise ConsultationOpen(due_on=local_day(consultation.due_at))
-    return tuple(ConsultationLapsed(item=c.item) for c in waiting)
+    silent = [consultation.item for consultation in waiting if ctx.at > consultation.due_at]
+    return tuple(ConsultationLapsed(item=number, moves=Moves(closed=(number,))) for number in silent)
 
 
-def _papers_to(item: WorkItem, moves: Moves) -> int | None:
-    """Papers travel with the main tray; a hand-over inside one unit moves no paper."""
-    units = {opened.unit_id for opened in moves.opened}
-    first = moves.opened[0].unit_id if moves.opened else None
-    return first if first is not None and item.unit_id not in units else None
+def _papers_to(state: DossierState, moves: Moves) -> int | None:
+    """Papers stay where somebody goes on working with them, else they travel with the first new tray (R-S8)."""
+    papers = state.papers_going_to or state.papers_at
+    working = {item.unit_id for item in state.step_items() if item.id not in moves.closed}
+    working |= {item.unit_id for item in moves.opened}
+    return None if papers in working or not moves.opened else moves.opened[0].unit_id
 
 
 def _without_excluded(
@@ -156,15 +173,23 @@ def _without_excluded(
     return replace(handed, excluded=spent, due_at=new.due_at, original_due_at=new.original_due_at)
 
 
-def _issue(state: DossierState, action: Action, handed: HandedOver, ctx: Context) -> tuple[Event, ...]:
-    """A dossier that reaches the return desk, or the end, has its result (R-A90: stage 9)."""
+def _issue(
+    state: DossierState, action: Action, handed: HandedOver, lapsed: Collection[int], ctx: Context
+) -> tuple[Event, ...]:
+    """A dossier that reaches the return desk, or the end, has its result (R-A90: stage 9).
+
+    Where the process signs, no draft leaves unsigned. Questions still open are asked no longer.
+    """
     assert handed.moves is not None
     process = process_of(ctx)
     arrived = any(process.step(opened.step).stage >= Stage.DONE for opened in handed.moves.opened)
     if not arrived and handed.moves.marking != (END,):
         return ()
     draft = state.draft
+    if draft is not None and draft.signed_at is None and signs(process_of(ctx)):
+        raise StepUnfinished(missing="signature", step=handed.step)
     refused = action.outcome == Outcome.REFUSE
+    unanswered = tuple(i.id for i in state.items if i.kind == ItemKind.CONSULTATION and i.id not in lapsed)
     return (
         ResultIssued(
             kind=draft.kind if draft else ResultKind.REFUSED if refused else ResultKind.GRANTED,
@@ -172,6 +197,7 @@ def _issue(state: DossierState, action: Action, handed: HandedOver, ctx: Context
             summary=draft.summary if draft else handed.note,
             on_spot=False,
             file=draft.file if draft else "",
+            moves=Moves(closed=unanswered) if unanswered else None,
         ),
     )
 
@@ -189,18 +215,24 @@ def send_back(state: DossierState, command: SendBack, ctx: Context) -> tuple[Eve
             step=item.step,
             to_step=item.from_step,
             reason=reason_given(command.reason),
+            papers_to=_papers_to(state, moves),
             moves=moves,
         ),
     )
 
 
 def recall(state: DossierState, command: Recall, ctx: Context) -> tuple[Event, ...]:
-    """Take back what was sent, with all its siblings of one fork. Raises NotRecallable, NoWayBack."""
+    """Take back what was sent, with all its siblings of one fork, while no receiver has begun.
+
+    Raises NotRecallable, NoWayBack, SwitchedOff.
+    """
     item = step_item_of(state, command.item)
     if not item.from_step:
         raise NoWayBack
-    siblings = tuple(other for other in state.step_items() if other.sent_seq == item.sent_seq)
-    if any(other.claimed_at is not None for other in siblings):
+    if not process_of(ctx).step(item.from_step).switches.may_recall:
+        raise SwitchedOff(switch="may_recall", step=item.from_step)
+    siblings = fork_of(state, item)
+    if len(siblings) < item.sent_with or any(other.claimed_at is not None for other in siblings):
         raise NotRecallable
     moves = _backwards(state, siblings, item, ctx)
     return (
@@ -209,9 +241,15 @@ def recall(state: DossierState, command: Recall, ctx: Context) -> tuple[Event, .
             step=item.step,
             to_step=item.from_step,
             reason=command.reason.strip(),
+            papers_to=_papers_to(state, moves),
             moves=moves,
         ),
     )
+
+
+def fork_of(state: DossierState, item: WorkItem) -> tuple[WorkItem, ...]:
+    """Return the items still open of those sent together with an item, itself among them."""
+    return tuple(other for other in state.step_items() if other.sent_seq == item.sent_seq)
 
 
 def _backwards(state: DossierState, items: tuple[WorkItem, ...], item: WorkItem, ctx: Context) -> Moves:

@@ -2,10 +2,17 @@
 
 from dataclasses import fields
 
-from motcua.domain.access import Right, find_post
+from motcua.domain.access import ActorKind, NotPermitted, Right, find_post
 from motcua.domain.dossier import commands
 from motcua.domain.dossier.context import Context
-from motcua.domain.dossier.decide.checks import places_of, reason_given, step_item_of
+from motcua.domain.dossier.decide.checks import (
+    drafts,
+    places_of,
+    reason_given,
+    signed_at_step,
+    signs,
+    step_item_of,
+)
 from motcua.domain.dossier.events import (
     Change,
     Corrected,
@@ -22,6 +29,7 @@ from motcua.domain.dossier.events import (
     VerificationRecorded,
 )
 from motcua.domain.dossier.refusals import (
+    DraftSaysOtherwise,
     FeesUnpaid,
     NoSuchPaper,
     NothingChanged,
@@ -32,13 +40,21 @@ from motcua.domain.dossier.refusals import (
 )
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.trays import end_all, process_of
-from motcua.domain.dossier.values import Application, Delivery, Draft
+from motcua.domain.dossier.values import Application, Delivery, Draft, ResultKind
 from motcua.domain.workflow import END
 
 
 def write_draft(state: DossierState, command: commands.WriteDraft, ctx: Context) -> tuple[Event, ...]:
-    """Draft the answer; a new draft is unsigned and keeps the number already taken (R-B23: no gaps)."""
+    """Draft the answer; a new draft is unsigned and keeps the number already taken (R-B23: no gaps).
+
+    Raises SwitchedOff at a step that does not draft, DraftSaysOtherwise when it neither grants nor refuses.
+    """
     item = step_item_of(state, command.item)
+    step = process_of(ctx).step(item.step)
+    if not drafts(step):
+        raise SwitchedOff(switch="must_attach_draft", step=step.id)
+    if command.kind not in {ResultKind.GRANTED, ResultKind.REFUSED}:
+        raise DraftSaysOtherwise(draft=command.kind, action=step.id)
     draft = Draft(
         kind=command.kind,
         summary=reason_given(command.summary, field="summary"),
@@ -52,7 +68,7 @@ def write_draft(state: DossierState, command: commands.WriteDraft, ctx: Context)
 def sign(state: DossierState, command: commands.Sign, ctx: Context) -> tuple[Event, ...]:
     """Sign the draft at a step that signs; the mandate is recorded (R-B22).
 
-    Raises SwitchedOff at another step, StepUnfinished without a draft.
+    Raises SwitchedOff at another step, StepUnfinished without a draft, NothingChanged when it is signed here.
     """
     item = step_item_of(state, command.item)
     step = process_of(ctx).step(item.step)
@@ -60,7 +76,9 @@ def sign(state: DossierState, command: commands.Sign, ctx: Context) -> tuple[Eve
         raise SwitchedOff(switch="must_sign", step=step.id)
     if state.draft is None:
         raise StepUnfinished(missing="draft", step=step.id)
-    post = find_post(ctx.actor, (Right.HOLDER, Right.HEAD), places_of(state, item))
+    if signed_at_step(state.draft, step):
+        raise NothingChanged
+    post = find_post(ctx.actor, (Right.HOLDER,), places_of(state, item))
     return (
         Signed(
             item=item.id,
@@ -72,18 +90,18 @@ def sign(state: DossierState, command: commands.Sign, ctx: Context) -> tuple[Eve
 
 
 def number_result(state: DossierState, command: commands.NumberResult, ctx: Context) -> tuple[Event, ...]:
-    """Number what is signed, once. Raises StepUnfinished when it is not, NothingChanged when it has one."""
+    """Number what is signed, once, at a step that numbers.
+
+    Raises SwitchedOff at another step, StepUnfinished when it is not signed, NothingChanged when it has one.
+    """
     item = step_item_of(state, command.item)
-    if state.draft is None or (needs_signature(ctx) and state.draft.signed_at is None):
+    if not process_of(ctx).step(item.step).switches.must_number:
+        raise SwitchedOff(switch="must_number", step=item.step)
+    if state.draft is None or (signs(process_of(ctx)) and state.draft.signed_at is None):
         raise StepUnfinished(missing="signature", step=item.step)
     if state.draft.number:
         raise NothingChanged
     return (ResultNumbered(item=item.id, number=ctx.numbers["result"]),)
-
-
-def needs_signature(ctx: Context) -> bool:
-    """Tell whether the process has a step that signs."""
-    return any(step.switches.must_sign for step in process_of(ctx).steps)
 
 
 def record_verification(
@@ -131,9 +149,12 @@ def return_papers(state: DossierState, command: commands.ReturnPapers, ctx: Cont
 
 
 def receive_papers(state: DossierState, command: commands.ReceivePapers, ctx: Context) -> tuple[Event, ...]:
-    """Acknowledge the paper dossier in the unit it was sent to. Raises PapersNotComing."""
+    """Acknowledge the paper dossier in one's own unit. Raises PapersNotComing, NotPermitted."""
     if state.papers_going_to != command.unit_id:
         raise PapersNotComing
+    by_itself = ctx.actor.kind == ActorKind.SYSTEM
+    if not by_itself and all(post.unit_id != command.unit_id for post in ctx.actor.posts):
+        raise NotPermitted(action="ReceivePapers")
     return (PapersReceived(unit_id=command.unit_id),)
 
 
