@@ -76,13 +76,7 @@ class _Database:
         return f"{secrets.randbelow(10**6):06d}"
 
     def save(self, trace: Trace, entries: Sequence[Entry], key: str | None) -> None:
-        assert trace.state is not None
-        if entries[0].envelope["seq"] == 1:
-            store.insert_dossier(trace.state, entries[-1].hash)
-        else:
-            store.update_dossier(trace.state, entries[-1].hash)
-        store.insert_events(entries, key)
-        store.save_trace(trace)
+        store.save(trace, entries, key)
 
     def announce(self, event: object, *, actor: Actor, at: datetime) -> None:
         audit.announce(event, actor=actor, at=at)

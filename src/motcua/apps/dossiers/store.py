@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,53 +31,73 @@ EVENT_COLUMNS = (
 _ROW = (*DOSSIER_COLUMNS, "head")
 INSERT_DOSSIER = (
     f"INSERT INTO dossiers_dossier ({', '.join(_ROW)}, search) "  # noqa: S608 - fixed names
-    f"VALUES ({', '.join(f'%({column})s' for column in _ROW)}, to_tsvector('simple', %(search)s))"
+    f"VALUES ({', '.join(['%s'] * len(_ROW))}, to_tsvector('simple', %s))"
 )
 UPDATE_DOSSIER = (
-    f"UPDATE dossiers_dossier SET {', '.join(f'{column} = %({column})s' for column in _ROW[1:])}, "  # noqa: S608
-    "search = to_tsvector('simple', %(search)s) WHERE id = %(id)s"
+    f"UPDATE dossiers_dossier SET {', '.join(f'{column} = %s' for column in _ROW[1:])}, "  # noqa: S608
+    "search = to_tsvector('simple', %s) WHERE id = %s"
 )
 
 Row = Mapping[str, Any]
+Statement = tuple[str, Sequence[Any]]
 
 
-def insert_dossier(state: DossierState, head: str) -> None:
-    """Add the row of a new dossier."""
-    _execute(INSERT_DOSSIER, _dossier_values(state, head))
+def save(trace: Trace, entries: Sequence[Entry], key: str | None) -> None:
+    """Keep a dossier, its new entries and all rows that follow from them, in one message to the database.
+
+    The request key goes on the first entry. A dossier whose first entry is among them is new.
+    """
+    state = trace.state
+    assert state is not None
+    head = entries[-1].hash
+    statements = [
+        _insert_of(state, head) if entries[0].envelope["seq"] == 1 else _update_of(state, head),
+        _events(entries, key),
+        _items(state, trace),
+        _intervals(state, trace),
+    ]
+    kept = [statement for statement in statements if statement is not None]
+    values = [value for _, values in kept for value in values]
+    # Values are put in by the driver, as Django has it by default: several statements then travel as one.
+    _execute(";\n".join(sql for sql, _ in kept), values)
 
 
-def update_dossier(state: DossierState, head: str) -> None:
-    """Write the row of a dossier anew."""
-    _execute(UPDATE_DOSSIER, _dossier_values(state, head))
+def _insert_of(state: DossierState, head: str) -> Statement:
+    return INSERT_DOSSIER, _dossier_values(state, head)
 
 
-def _dossier_values(state: DossierState, head: str) -> dict[str, Any]:
-    row = dossier_row(state)
-    return {**row, "state": Jsonb(row["state"]), "head": head, "search": search_words(state)}
+def _update_of(state: DossierState, head: str) -> Statement:
+    id_, *others = _dossier_values(state, head)
+    return UPDATE_DOSSIER, [*others, id_]
 
 
-def insert_events(entries: Sequence[Entry], key: str | None) -> None:
-    """Append journal entries; the request key goes on the first."""
+def _dossier_values(state: DossierState, head: str) -> list[Any]:
+    row = {**dossier_row(state), "head": head}
+    row["state"] = as_json(row["state"])
+    return [*(row[column] for column in _ROW), search_words(state)]
+
+
+def _events(entries: Sequence[Entry], key: str | None) -> Statement | None:
     rows = [event_row(entry, key if position == 0 else None) for position, entry in enumerate(entries)]
-    _insert("dossiers_dossierevent", EVENT_COLUMNS, rows)
+    return _insert("dossiers_dossierevent", EVENT_COLUMNS, rows)
+
+
+def _items(state: DossierState, trace: Trace) -> Statement | None:
+    rows = [item_row(state, trace.items[number]) for number in sorted(trace.touched_items)]
+    return _insert("dossiers_workitem", ITEM_COLUMNS, rows, upsert_on=("dossier_id", "number"))
+
+
+def _intervals(state: DossierState, trace: Trace) -> Statement | None:
+    rows = [interval_row(state, trace.intervals[seq]) for seq in sorted(trace.touched_intervals)]
+    return _insert("dossiers_statusinterval", INTERVAL_COLUMNS, rows, upsert_on=("dossier_id", "seq"))
 
 
 def event_row(entry: Entry, key: str | None) -> dict[str, Any]:
     """Return the columns of a journal entry."""
     row = {**entry.envelope, "key": key, "prev_hash": entry.prev_hash, "hash": entry.hash}
     row["type"] = row.pop("kind")
-    row["payload"] = Jsonb(row["payload"])
+    row["payload"] = as_json(row["payload"])
     return row
-
-
-def save_trace(trace: Trace) -> None:
-    """Add or rewrite the items and intervals that the trace touched."""
-    state = trace.state
-    assert state is not None
-    items = [item_row(state, trace.items[number]) for number in sorted(trace.touched_items)]
-    _insert("dossiers_workitem", ITEM_COLUMNS, items, upsert_on=("dossier_id", "number"))
-    intervals = [interval_row(state, trace.intervals[seq]) for seq in sorted(trace.touched_intervals)]
-    _insert("dossiers_statusinterval", INTERVAL_COLUMNS, intervals, upsert_on=("dossier_id", "seq"))
 
 
 def take_code_number(agency_id: int, day: date, *, count: int = 1) -> int:
@@ -119,7 +140,7 @@ def rewrite(folded: Sequence[tuple[Trace, str]]) -> None:
     """Write the projections of many dossiers from their traces and heads, a statement or a copy a table."""
     states = [(trace, trace.state, head) for trace, head in folded if trace.state is not None]
     with connection.cursor() as cursor:
-        cursor.executemany(UPDATE_DOSSIER, [_dossier_values(state, head) for _, state, head in states])
+        cursor.executemany(UPDATE_DOSSIER, [_update_of(state, head)[1] for _, state, head in states])
     _copy_projections([(trace, state) for trace, state, _ in states])
 
 
@@ -147,15 +168,25 @@ def from_json(text: str) -> Any:
     return json.loads(text)
 
 
-def _insert(table: str, columns: Sequence[str], rows: Sequence[Row], upsert_on: Sequence[str] = ()) -> None:
+def as_json(value: Any) -> Jsonb:
+    """Return a value for a JSON column, written as short as can be."""
+    return Jsonb(value, _compact)
+
+
+_compact = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def _insert(
+    table: str, columns: Sequence[str], rows: Sequence[Row], upsert_on: Sequence[str] = ()
+) -> Statement | None:
     if not rows:
-        return
+        return None
     group = "(" + ", ".join(["%s"] * len(columns)) + ")"
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([group] * len(rows))}"  # noqa: S608
     if upsert_on:
         sets = ", ".join(f"{c} = EXCLUDED.{c}" for c in columns if c not in upsert_on)
         sql += f" ON CONFLICT ({', '.join(upsert_on)}) DO UPDATE SET {sets}"
-    _execute(sql, [row[column] for row in rows for column in columns])
+    return sql, [row[column] for row in rows for column in columns]
 
 
 def _execute(sql: str, values: Mapping[str, Any] | Sequence[Any]) -> None:
