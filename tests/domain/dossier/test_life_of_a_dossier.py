@@ -1,7 +1,5 @@
 """One dossier from the counter to the applicant's hand, step by step."""
 
-from tests.domain.dossier.world import RECEPTION, RETURN_DESK, SPECIALIST, World
-
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.dossier import Stage
 from motcua.domain.dossier import commands as c
@@ -9,6 +7,7 @@ from motcua.domain.dossier.codec import decode_event, decode_state, encode_event
 from motcua.domain.dossier.evolve import fold
 from motcua.domain.dossier.invariants import broken
 from motcua.domain.dossier.values import ResultKind
+from tests.domain.dossier.world import RECEPTION, RETURN_DESK, SPECIALIST, World
 
 
 def test_a_dossier_goes_from_the_counter_through_all_roles_to_the_applicant():

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache
+from math import isfinite
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -34,13 +35,13 @@ UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 
 
 def encode(value: object) -> dict[str, Any]:
-    """Return a frozen value as plain data."""
+    """Return a frozen value as plain data. Raises TypeError or ValueError for what JSON cannot keep."""
     data: dict[str, Any] = _encoder(_kind(value))(value)
     return data
 
 
 def decode(cls: type[T], data: Mapping[str, Any]) -> T:
-    """Return the value again. Raises TypeError or ValueError for data that is not one."""
+    """Return the value again. Raises KeyError, TypeError or ValueError for data that is not one."""
     kind: Any = cls
     value: T = _decoder(kind)(data)
     return value
@@ -58,7 +59,9 @@ def decode_event(name: str, version: int, payload: Mapping[str, Any]) -> e.Event
 
 
 def upcast(name: str, version: int, payload: dict[str, Any], wanted: int) -> dict[str, Any]:
-    """Raise a payload step by step. Raises KeyError when a step is missing."""
+    """Raise a payload step by step. Raises KeyError when a step is missing or the version is yet to come."""
+    if version > wanted:
+        raise KeyError((name, version))
     while version < wanted:
         payload = UPCASTERS[name, version](payload)
         version += 1
@@ -76,7 +79,9 @@ def decode_state(data: Mapping[str, Any]) -> DossierState:
 
 
 def instant_text(at: datetime) -> str:
-    """Return an instant as the journal writes it."""
+    """Return an instant as the journal writes it. Raises ValueError for one without its time zone."""
+    if at.tzinfo is None:
+        raise ValueError(at)
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -101,12 +106,14 @@ def _encoder(cls: Hashable) -> Convert:
         return lambda value: value.isoformat()
     if cls is UUID:
         return str
-    return _encode_plain
+    raise TypeError(cls)
 
 
 def _encode_plain(value: Any) -> Any:
     """Encode what annotations leave open (answers of a form, corrected fields)."""
-    if value is None or (isinstance(value, str | int | float | bool) and not isinstance(value, Enum)):
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(value)
+    if value is None or (isinstance(value, str | int | float) and not isinstance(value, Enum)):
         return value
     if isinstance(value, tuple | list):
         return [_encode_plain(item) for item in value]

@@ -182,7 +182,8 @@ def _handed_over(event: e.HandedOver, state: DossierState, entry: e.Recorded) ->
     changes: Changes = {"stage": event.stage}
     if entry.account_id is not None:
         changes["hands"] = {**state.hands, event.step: entry.account_id}
-    changes |= _papers_sent(state, event.papers_to)
+    if event.papers_to is not None:
+        changes["papers_going_to"] = event.papers_to
     if event.back:
         changes["draft"] = _unsigned(state.draft)
     if event.excluded is not None:
@@ -193,19 +194,18 @@ def _handed_over(event: e.HandedOver, state: DossierState, entry: e.Recorded) ->
 
 @_of(e.SentBack)
 def _sent_back(event: e.SentBack, state: DossierState, entry: e.Recorded) -> Changes:
-    return {"draft": _unsigned(state.draft), **_papers_sent(state, event.papers_to)}
+    changes: Changes = {"draft": _unsigned(state.draft)}
+    if event.papers_to is not None:
+        changes["papers_going_to"] = event.papers_to
+    return changes
 
 
 @_of(e.Recalled)
 def _recalled(event: e.Recalled, state: DossierState, entry: e.Recorded) -> Changes:
-    return _papers_sent(state, event.papers_to)
-
-
-def _papers_sent(state: DossierState, unit: int | None) -> Changes:
-    """Papers whose arrival nobody acknowledged have not left, for all the file knows (R-S8)."""
-    if unit is None:
+    """Papers whose arrival nobody acknowledged have not left: no receiver had begun (R-S8)."""
+    if event.papers_to is None:
         return {}
-    return {"papers_going_to": None if unit == state.papers_at else unit}
+    return {"papers_going_to": None if event.papers_to == state.papers_at else event.papers_to}
 
 
 def _unsigned(draft: Draft | None) -> Draft | None:

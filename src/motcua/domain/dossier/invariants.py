@@ -1,5 +1,6 @@
 """What is true of every dossier, whatever has happened to it. Checked by tests and by the audit."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from motcua.domain.dossier.evolve import open_steps
@@ -39,6 +40,8 @@ def _clock(state: DossierState) -> Iterator[str]:
         yield "a due time exactly while the clock runs"
     if state.due_at is not None and state.accepted_at is not None and state.due_at < state.accepted_at:
         yield "due after acceptance"
+    if state.due_at is not None and (state.original_due_at is None or state.due_at < state.original_due_at):
+        yield "a re-appointment is never earlier than the first promise"
     if state.ended and open_stops:
         yield "an ended dossier has no open stop"
 
@@ -51,7 +54,7 @@ def _trays(state: DossierState) -> Iterator[str]:
         yield "no tray of an ended dossier is open"
     if state.accepted and not state.ended and not state.step_items():
         yield "somebody always holds a running dossier"
-    if state.step_items() and not set(open_steps(state)) <= set(state.marking):
+    if Counter(open_steps(state)) - Counter(state.marking):
         yield "trays stand where the tokens are"
     if state.stage == Stage.DONE and state.marking != (END,) and not state.step_items():
         yield "a result waits at the return desk"
