@@ -16,6 +16,9 @@ from motcua.ui import wording
 
 LATER = "later"
 METHODS = {"cash": _("Tiền mặt"), "transfer": _("Mã QR"), LATER: _("Thu sau")}
+ONE_PER_DOSSIER = frozenset(
+    {"", "hồ sơ", "lần", "giấy phép", "giấy", "việc", "trường hợp", "hộ chiếu", "chứng chỉ"}
+)
 MOST = 10**10
 
 
@@ -36,7 +39,7 @@ class FeeRow:
     @property
     def counts(self) -> bool:
         """Tell whether the number of units may differ from one."""
-        return (bool(self.per) and bool(self.amount_vnd)) or self.quantity != 1
+        return bool(self.amount_vnd) and self.per not in ONE_PER_DOSSIER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +98,7 @@ def read(
 ) -> FeeTable:
     """Return the fees of a filing accepted today, with what was ticked, counted and typed for them."""
     rules, by = definition.fees, Channel(channel.value)
-    own = {one.label for one in definition.cases}
-    open_cases = [name for name in compute(rules, by, on).open_cases if name not in own]
+    open_cases = _open_cases(definition, case, by, on)
     ticked = [name for name in open_cases if name in sent.getlist("fee_case")]
     chosen = [one.label for one in definition.cases if one.code == case]
     units = list(dict.fromkeys(rule.per for rule in rules if rule.per))
@@ -114,6 +116,14 @@ def read(
         receipt=sent.get("receipt", "").strip(),
         problem=problem,
     )
+
+
+def _open_cases(definition: ProcedureDefinition, case: str, by: Channel, on: date) -> list[str]:
+    """Return the fee cases an officer may tick: not those that the procedure's own cases settle."""
+    labels = {one.label: one.code for one in definition.cases}
+    settled = {rule.fee for rule in definition.fees if rule.fee and labels.get(rule.case, "") == case != ""}
+    closed = {rule.case for rule in definition.fees if rule.fee in settled} | labels.keys()
+    return [name for name in compute(definition.fees, by, on).open_cases if name not in closed]
 
 
 def _usual(lines: FeeLines) -> str:

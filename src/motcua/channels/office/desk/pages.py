@@ -38,6 +38,7 @@ class Sheet:
     """A paper that was printed for the dossier just done."""
 
     id: int
+    kind: str
     words: str
 
 
@@ -59,7 +60,7 @@ def intake_page(
         "conflict": conflict,
         "refused": refused,
         "done": done,
-        "sheets": [Sheet(sheet.id, str(wording.SHEETS[sheet.kind])) for sheet in sheets],
+        "sheets": [Sheet(sheet.id, sheet.kind, str(wording.SHEETS[sheet.kind])) for sheet in sheets],
         "action": reverse("office:check", args=[shown.state.id]) if shown.state else reverse("office:intake"),
     }
     here = "office:incoming" if checking else "office:intake"
@@ -142,7 +143,9 @@ def _unscanned(shown: Intake) -> Notice:
         if len(names) > 1
         else _("%s chưa quét.") % names[0]
     )
-    return Notice("warn", "exclamation-circle", title, _("Vẫn tiếp nhận được; quét xong trước 15:00."))
+    return Notice(
+        "warn", "exclamation-circle", title, _("Vẫn tiếp nhận được; quét xong trước khi chuyển hồ sơ.")
+    )
 
 
 def _about_repeats(shown: Intake) -> list[Notice]:

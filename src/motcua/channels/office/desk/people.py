@@ -11,6 +11,9 @@ from motcua.domain.identity import CardData, CardUnreadable, parse_cccd_qr
 from motcua.ui import wording
 
 PROXY = "proxy_"
+MAY_HOLD_A_SCAN = ("scan", "citizen_id", "name", "proxy_citizen_id", "proxy_name")
+"""A slow reader types into whatever field has the cursor."""
+FEWEST_BARS = 5
 RELEASES = {"edit_card": "", "edit_proxy_card": PROXY}
 
 
@@ -21,19 +24,23 @@ def filled(request: OfficerRequest, values: dict[str, Any]) -> tuple[dict[str, A
         values[f"{RELEASES[act]}from_card"] = ""
     if person := str(values.get("person", "")):
         return values | _known(request, person), ()
-    if scan := str(values.pop("scan", "") or ""):
-        try:
-            return _from_card(values, parse_cccd_qr(scan)), ()
-        except CardUnreadable as refused:
-            return values, (wording.sentence(refused),)
-    return values, ()
+    field = next(
+        (name for name in MAY_HOLD_A_SCAN if str(values.get(name, "")).count("|") >= FEWEST_BARS), ""
+    )
+    if not field:
+        return values, ()
+    try:
+        card = parse_cccd_qr(str(values.pop(field)))
+    except CardUnreadable as refused:
+        return values, (wording.sentence(refused),)
+    return _from_card(values, card, to_proxy=field.startswith(PROXY)), ()
 
 
-def _from_card(values: dict[str, Any], card: CardData) -> dict[str, Any]:
+def _from_card(values: dict[str, Any], card: CardData, *, to_proxy: bool) -> dict[str, Any]:
     """The second card is that of who files for another; the first again is the first."""
     number = card.citizen_id.number
     first = values.get("citizen_id", "") in {"", number} or not values.get("by_proxy")
-    prefix = "" if first else PROXY
+    prefix = PROXY if to_proxy or not first else ""
     read = {
         "name": card.name,
         "citizen_id": number,

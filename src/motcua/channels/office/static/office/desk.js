@@ -35,3 +35,5 @@ for (const row of document.querySelectorAll("[data-paper]")) {
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
+
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
