@@ -20,8 +20,7 @@ from motcua.apps.dossiers.models import WorkItem
 from motcua.apps.dossiers.permissions import visible_to
 from motcua.apps.dossiers.queries.search import words_query
 from motcua.apps.organization import queries as organization
-from motcua.domain.access import Actor
-from motcua.domain.access.policy import AGENCY_WIDE_ROLES
+from motcua.domain.access import Actor, scope_of
 from motcua.domain.dossier.codec import decode
 from motcua.domain.dossier.offers import NextAct, next_act
 from motcua.domain.dossier.stages import PAUSED, Stage
@@ -143,14 +142,14 @@ class Choices:
 
 
 def work_page(
-    actor: Actor, tray: Tray, filters: Filters, *, at: datetime, after: Mark | None = None
+    actor: Actor, tray: Tray, filters: Filters, *, at: datetime, after: Mark | None = None, size: int = PAGE
 ) -> WorkPage:
     """Return a page of a tray: what is due next comes first, what has no due time last."""
     found = filtered(open_items(actor, tray), filters, at=at)
     if after is not None:
         found = found.filter(_behind(after))
-    lines = _lines(_ordered(found), limit=PAGE + 1)
-    return WorkPage(lines=lines[:PAGE], after=lines[PAGE - 1].mark if len(lines) > PAGE else None)
+    lines = _lines(_ordered(found), limit=size + 1)
+    return WorkPage(lines=lines[:size], after=lines[size - 1].mark if len(lines) > size else None)
 
 
 def neighbors(
@@ -212,11 +211,8 @@ def open_items(actor: Actor, tray: Tray) -> QuerySet[WorkItem]:
 
 def units_overseen(actor: Actor) -> list[int]:
     """Return the units whose trays an actor looks over: their own, or every one of an agency they lead."""
-    wide = {post.agency_id for post in actor.posts if post.role in AGENCY_WIDE_ROLES}
-    own = {post.unit_id for post in actor.posts}
-    for agency in sorted(wide):
-        own.update(organization.units_of(agency).values())
-    return sorted(own)
+    scope = scope_of(actor)
+    return sorted(scope.units.union(*(organization.units_of(agency).values() for agency in scope.agencies)))
 
 
 def filtered(items: QuerySet[WorkItem], filters: Filters, *, at: datetime) -> QuerySet[WorkItem]:

@@ -66,7 +66,7 @@ def _carry_out(request: OfficerRequest, chosen: Act, form: ActForm) -> HttpRespo
         return _conflict_page(request, chosen, form, done.conflict)
     if done.outcome is None:
         return _form_page(request, chosen, state, form)
-    passed = passing.passed_by([done.outcome])
+    passed = passing.passed_by(request, [done.outcome])
     if passed:
         words = _("%(label)s: hồ sơ %(code)s đã chuyển.") % {
             "label": label_of(chosen, state, form.asked.offer), "code": state.code,

@@ -134,7 +134,7 @@ def _failure(request: OfficerRequest, one: Passed, refused: DomainError) -> Fail
 
 def _answer(request: OfficerRequest, act: str, result: Result) -> HttpResponse:
     done = DONE[act](len(result.outcomes)) if result.outcomes else ""
-    passed = passing.passed_by(result.outcomes) if act == "hand-over" else []
+    passed = passing.passed_by(request, result.outcomes) if act == "hand-over" else []
     if passed:
         passing.remember(request, passed, done)
     if not result.failures:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from motcua.apps.dossiers import lawbook
 from motcua.apps.dossiers.operations import Outcome
+from motcua.apps.dossiers.queries import page as pages
 from motcua.channels.office.access import OfficerRequest
+from motcua.domain.dossier.commands import Recall
 from motcua.domain.dossier.events import HandedOver
-from motcua.domain.dossier.stages import Stage
 from motcua.ui.context import Undo
 
 UNDO_SECONDS = 30
@@ -26,15 +28,15 @@ class Passed:
     item: int
 
 
-def passed_by(outcomes: Iterable[Outcome]) -> list[Passed]:
-    """Return the items that hand-overs opened and that may be recalled: one of each fork is enough."""
+def passed_by(request: OfficerRequest, outcomes: Iterable[Outcome]) -> list[Passed]:
+    """Return the items that hand-overs opened and that the officer may recall: one of each fork is enough."""
     found = []
     for outcome in outcomes:
-        handed = [entry for entry in outcome.recorded if isinstance(entry.event, HandedOver)]
-        if not handed or outcome.state.stage != Stage.PROCESSING:
+        if not any(isinstance(entry.event, HandedOver) for entry in outcome.recorded):
             continue
-        opened = [item for item in outcome.state.step_items() if item.sent_seq == handed[-1].seq]
-        found += [Passed(outcome.state.id, item.id) for item in opened[:1]]
+        offers = pages.offers_of(outcome.state, lawbook.law_of(outcome.state, request.at), request.actor)
+        recalls = [offer.item for offer in offers if offer.command is Recall and offer.item is not None]
+        found += [Passed(outcome.state.id, item) for item in recalls[:1]]
     return found
 
 
