@@ -128,12 +128,13 @@ def transfer_slip(facts: Facts) -> TransferSlip:
         code=state.code,
         applicant=facts.applicant,
         procedure=facts.procedure,
-        assignments=_assignments(facts, state.accepted_at),
+        assignments=_assignments(facts, state.accepted_at, local_day(due_at)),
         due_at=due_at,
     )
 
 
-def _assignments(facts: Facts, accepted_at: datetime) -> tuple[Assignment, ...]:
+def _assignments(facts: Facts, accepted_at: datetime, promised: date) -> tuple[Assignment, ...]:
+    """Plan every step at its full time; nobody is told a day after the one promised to the applicant."""
     process = _process(facts)
     places = _places(facts, process)
     calendar = lawbook.calendar_of(facts.state.competent_agency)
@@ -145,20 +146,16 @@ def _assignments(facts: Facts, accepted_at: datetime) -> tuple[Assignment, ...]:
     units = {place.unit_id: place for place in places.values()}
     lead = facts.state.competent_agency
     ordered = sorted(by_unit.items(), key=lambda pair: units[pair[0]].agency_id != lead)
-    return tuple(_assignment(units[unit], visits, lead) for unit, visits in ordered)
+    return tuple(_assignment(units[unit], visits, lead, promised) for unit, visits in ordered)
 
 
-def _assignment(unit: UnitAddress, visits: list[Visit], lead: int) -> Assignment:
+def _assignment(unit: UnitAddress, visits: list[Visit], lead: int, promised: date) -> Assignment:
     return Assignment(
         body=names.whose(unit, lead),
         work="; ".join(visit.step.name for visit in visits),
         time_limit=" và ".join(_times([visit.step.time for visit in visits])),
-        due_on=max(_day(visit) for visit in visits),
+        due_on=min(promised, max(local_day(visit.due_at) for visit in visits)),
     )
-
-
-def _day(visit: Visit) -> date:
-    return local_day(visit.due_at)
 
 
 def _times(times: list[StepTime]) -> Iterator[str]:
