@@ -73,9 +73,10 @@ def execute(
     try:
         with ledger.transaction(), lawbook.held():
             return _run(target, commands, ledger, actor=actor, at=at, seen_version=seen_version, key=key)
-    except IntegrityError as error:
-        if key is not None and "dossier_event_request_done_once" in str(error):
-            return _done_before(key)
+    except (IntegrityError, DomainError):
+        # What was done already may be refused the second time, for whatever reason: the key tells.
+        if key is not None and (before := _done_before(key, target, commands, actor)):
+            return before
         raise
 
 
@@ -112,8 +113,8 @@ def _run(
     if found is None:
         raise DossierNotFound
     trace, head = found
-    if trace.state is not None and seen_version is not None and seen_version != trace.state.version:
-        _refuse_stale(trace.state, seen_version, key)
+    if trace.state is not None and seen_version not in {None, trace.state.version}:
+        raise StaleVersion(dossier_id=dossier_id, seen=seen_version or 0, current=trace.state.version)
 
     recorded: list[Recorded] = []
     for command in commands:
@@ -129,12 +130,6 @@ def _run(
     for entry in recorded:
         ledger.announce(DossierMoved(state=trace.state, entry=entry), actor=actor, at=at)
     return Outcome(trace.state, tuple(recorded))
-
-
-def _refuse_stale(state: DossierState, seen: int, key: str | None) -> None:
-    if key is not None and DossierEvent.objects.filter(key=key).exists():
-        raise IntegrityError("dossier_event_request_done_once")
-    raise StaleVersion(dossier_id=state.id, seen=seen, current=state.version)
 
 
 def _decide(trace: Trace, command: Command, ledger: Ledger, *, actor: Actor, at: datetime) -> list[Recorded]:
@@ -224,6 +219,16 @@ def _signed(entry: Recorded, actor: Actor, post: Post | None) -> Recorded:
     )
 
 
-def _done_before(key: str) -> Outcome:
-    first = DossierEvent.objects.select_related("dossier").get(key=key)
+def _done_before(key: str, target: UUID, commands: Sequence[Command], actor: Actor) -> Outcome | None:
+    """Return what the same request of the same person led to before; None when there was none.
+
+    A new dossier has another id each time it is asked for.
+    """
+    first = (
+        DossierEvent.objects.select_related("dossier").filter(key=key, account_id=actor.account_id).first()
+    )
+    if first is None or (
+        first.dossier_id != target and not (first.seq == 1 and isinstance(commands[0], Lodge))
+    ):
+        return None
     return Outcome(decode_state(first.dossier.state), (), repeated=True)
