@@ -12,8 +12,10 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
+
 from motcua.apps.catalog import addresses
-from motcua.apps.catalog.models import ProcedureVersion, ProcessVersion, Revision, Status
+from motcua.apps.catalog.models import ProcedureVersion, ProcessVersion, Status
 from motcua.apps.catalog.offers import ProcedureSummary, offers_of
 from motcua.apps.catalog.values import process_of
 from motcua.apps.organization.queries import UnitAddress
@@ -129,7 +131,10 @@ _kept: Snapshot | None = None
 def current() -> Snapshot:
     """Return the catalog as it stands now; without a revision nothing is kept for the next call."""
     global _kept  # noqa: PLW0603  one per process is the point
-    revision = Revision.objects.values_list("value", flat=True).first()
+    with connection.cursor() as cursor:  # Asked by every request: the ORM would take longer than the answer.
+        cursor.execute("SELECT value FROM catalog_revision")
+        row = cursor.fetchone()
+    revision = row[0] if row else None
     if _kept is None or revision is None or _kept.revision != revision:
         _kept = Snapshot(revision)
     return _kept

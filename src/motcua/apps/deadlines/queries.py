@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from motcua.apps.deadlines.models import CalendarDay, WorkingWeek
 from motcua.apps.deadlines.values import calendar_of
 from motcua.domain.calendar import Calendar
@@ -38,11 +40,13 @@ def calendar(code: str = "vn") -> Calendar:
 
     One small query asks whether it has changed. Raises CalendarNotFound.
     """
-    version = WorkingWeek.objects.filter(code=code).values_list("version", flat=True).first()
-    if version is None:
+    with connection.cursor() as cursor:  # Asked by every command: the ORM would take longer than the answer.
+        cursor.execute("SELECT version FROM deadlines_workingweek WHERE code = %s", [code])
+        row = cursor.fetchone()
+    if row is None:
         raise CalendarNotFound(calendar_code=code)
     known = _built.get(code)
-    if known is None or known[0] != version:
+    if known is None or known[0] != row[0]:
         week = WorkingWeek.objects.prefetch_related("days").get(code=code)
         known = _built[code] = (week.version, calendar_of(week, week.days.all()))
     return known[1]

@@ -38,6 +38,9 @@ UPDATE_DOSSIER = (
     "search = to_tsvector('simple', %s) WHERE id = %s"
 )
 
+BETWEEN = ";\n"
+"""Stands between statements that travel together."""
+
 Row = Mapping[str, Any]
 Statement = tuple[str, Sequence[Any]]
 
@@ -56,10 +59,10 @@ def save(trace: Trace, entries: Sequence[Entry], key: str | None) -> None:
         _items(state, trace),
         _intervals(state, trace),
     ]
-    kept = [statement for statement in statements if statement is not None]
-    values = [value for _, values in kept for value in values]
-    # Values are put in by the driver, as Django has it by default: several statements then travel as one.
-    _execute(";\n".join(sql for sql, _ in kept), values)
+    with connection.cursor() as cursor:
+        # Each is put together by itself: the driver keeps the pattern of short statements, not of this whole.
+        written = [cursor.mogrify(sql, values) for sql, values in filter(None, statements)]
+        cursor.execute(BETWEEN.join(written))
 
 
 def _insert_of(state: DossierState, head: str) -> Statement:

@@ -19,6 +19,7 @@ from django.db import connection
 from psycopg import ClientCursor
 
 from motcua.apps.dossiers.projection import DOSSIER_COLUMNS, INTERVAL_COLUMNS, ITEM_COLUMNS
+from motcua.apps.dossiers.store import BETWEEN
 from motcua.domain.dossier import DossierState
 
 TWINS: Final = 100_000
@@ -95,8 +96,8 @@ def _twins_of(
 def _text(statement: Statement) -> str:
     """Return a statement with its values in place; several in one message stay one message."""
     sql, values = statement
-    literal = ClientCursor(connection.connection).mogrify(sql.replace(";\n", " \\;\n"), values)
-    return f"{literal};"
+    literal = sql if values is None else ClientCursor(connection.connection).mogrify(sql, values)
+    return re.sub(rf"{BETWEEN}(?=INSERT INTO )", " \\\\;\n", literal) + ";"
 
 
 def _of_twin(text: str, state: DossierState) -> str:
