@@ -1,18 +1,24 @@
-"""A small world for dossiers: one agency, one process, its officers and a calendar."""
+"""A small world for dossiers: two agencies, two processes, their officers and a calendar."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from typing import ClassVar
 from uuid import UUID
 
+import pytest
+
 from motcua.domain.access import Actor, ActorKind, Post
-from motcua.domain.calendar import TIMEZONE, vietnam_calendar
-from motcua.domain.deadlines import REGIMES, Allowance, Unit
+from motcua.domain.calendar import TIMEZONE, Calendar, vietnam_calendar
+from motcua.domain.deadlines import REGIMES, Allowance, DayMode, Regime, Unit
 from motcua.domain.dossier import Context, DossierState, Recorded, Terms, decide, evolve, numbers_needed
 from motcua.domain.dossier import commands as c
-from motcua.domain.dossier.values import Application, Channel, Paper, Party
-from motcua.domain.workflow import Action, ActionKind, Outcome, Process, Step, StepTime, Switches
+from motcua.domain.dossier.values import Application, Channel, Paper, Party, ResultKind, WorkItem
+from motcua.domain.errors import DomainError
+from motcua.domain.workflow import Process
+from tests.domain.dossier.processes import building_permit
 
-COUNTER, DIVISION, LEADERS, CLERK, OTHER = 1, 2, 3, 4, 9
+COUNTER, DIVISION, LEADERS, CLERK, SURVEYORS, OTHER = 1, 2, 3, 4, 5, 9
 AGENCY, OTHER_AGENCY = 100, 200
 CALENDAR = vietnam_calendar()
 DOSSIER = UUID(int=7)
@@ -29,6 +35,8 @@ PLACES = {
     "unit:kinh-te": Spot(DIVISION, AGENCY),
     "leaders": Spot(LEADERS, AGENCY),
     "clerk": Spot(CLERK, AGENCY),
+    "unit:do-dac": Spot(SURVEYORS, AGENCY),
+    "agency:thue/thu": Spot(OTHER, OTHER_AGENCY),
 }
 
 
@@ -44,94 +52,12 @@ SPECIALIST = officer(22, DIVISION, "specialist")
 COLLEAGUE = officer(23, DIVISION, "specialist")
 LEADER = officer(31, LEADERS, "leader")
 CLERK_OFFICER = officer(41, CLERK, "clerk")
+SURVEYOR = officer(51, SURVEYORS, "specialist")
 CONSULTED = officer(91, OTHER, "specialist", OTHER_AGENCY)
+OTHER_LEADER = officer(92, OTHER, "leader", OTHER_AGENCY)
 STRANGER = officer(99, OTHER, "specialist", OTHER_AGENCY)
 EVERYBODY = (RECEPTION, RETURN_DESK, HEAD, SPECIALIST, COLLEAGUE, LEADER, CLERK_OFFICER, CONSULTED)
-
-
-def building_permit() -> Process:
-    """Return a process with rework, refusal, signature and number, as the chairman's decisions have it."""
-    hours = StepTime.of_working_hours
-    return Process(
-        id="gpxd",
-        version=1,
-        start="reception",
-        steps=(
-            Step(
-                "reception",
-                "Tiếp nhận",
-                "counter",
-                "reception",
-                hours(4),
-                2,
-                switches=Switches.of("may_recall"),
-                actions=(Action("pass", "Chuyển xử lý", ("assign",)),),
-            ),
-            Step(
-                "assign",
-                "Phân công",
-                "unit:kinh-te",
-                "division_head",
-                hours(4),
-                4,
-                switches=Switches.of("must_assign", "may_return", "may_assign", "may_recall"),
-                actions=(Action("assign", "Giao thụ lý", ("appraise",)),),
-            ),
-            Step(
-                "appraise",
-                "Thẩm tra",
-                "unit:kinh-te",
-                "specialist",
-                hours(40),
-                4,
-                switches=Switches.of(
-                    "must_attach_draft",
-                    "may_consult",
-                    "may_request_supplement",
-                    "may_request_payment",
-                    "may_return",
-                    "may_refuse",
-                    "may_recall",
-                ),
-                actions=(
-                    Action("grant", "Trình cấp", ("sign",), outcome=Outcome.GRANT),
-                    Action("refuse", "Trình từ chối", ("sign",), outcome=Outcome.REFUSE),
-                ),
-            ),
-            Step(
-                "sign",
-                "Ký",
-                "leaders",
-                "leader",
-                hours(8),
-                4,
-                switches=Switches.of("must_sign", "may_recall"),
-                actions=(
-                    Action("sign", "Ký", ("issue",)),
-                    Action("rework", "Trả lại", ("appraise",), kind=ActionKind.RETURN),
-                ),
-            ),
-            Step(
-                "issue",
-                "Phát hành",
-                "clerk",
-                "clerk",
-                hours(4),
-                4,
-                switches=Switches.of("must_number", "may_recall"),
-                actions=(Action("issue", "Phát hành", ("return",)),),
-            ),
-            Step(
-                "return",
-                "Trả kết quả",
-                "counter",
-                "return_desk",
-                hours(0),
-                9,
-                actions=(Action("done", "Đã trả", ("end",), kind=ActionKind.FINISH),),
-            ),
-        ),
-    )
+TIMER = Actor.system("timer")
 
 
 def at(text: str) -> datetime:
@@ -164,14 +90,32 @@ def lodging(**changes: object) -> c.Lodge:
     return replace(lodge, **changes)
 
 
+class Numbers(dict[str, str]):
+    """Numbers taken for a command; remembers which of them it used (R-B23: no gaps)."""
+
+    def __init__(self, kinds: tuple[str, ...], serial: int) -> None:
+        super().__init__({kind: f"{serial:02d}/{kind}" for kind in kinds})
+        self.used: set[str] = set()
+
+    def __getitem__(self, kind: str) -> str:
+        self.used.add(kind)
+        return super().__getitem__(kind)
+
+
 @dataclass
 class World:
-    """One dossier on its way; `do` decides, folds and keeps the journal."""
+    """One dossier on its way; `do` decides, folds and keeps the journal, `refused` tells why not."""
 
     regime: str = "REG-2018"
     allowance: Allowance = field(default_factory=lambda: Allowance(5, Unit.WORKING_DAY))
     process: Process = field(default_factory=building_permit)
     immediate: bool = False
+    day_mode: DayMode = DayMode.CIVIL
+    cutoff: time | None = None
+    max_supplements: int | None = None
+    regimes: ClassVar[dict[str, Regime]] = dict(REGIMES)
+    calendar: Calendar = CALENDAR
+    places: Mapping[str, Spot] = field(default_factory=lambda: PLACES)
     now: datetime = field(default_factory=lambda: at("2026-11-04 09:00"))
     state: DossierState | None = None
     journal: list[Recorded] = field(default_factory=list)
@@ -180,20 +124,28 @@ class World:
         return Context(
             actor=actor,
             at=self.now,
-            calendar=CALENDAR,
-            regime=REGIMES[self.regime],
+            calendar=self.calendar,
+            regime=self.regimes[self.regime],
             process=self.process,
-            places=PLACES,
+            places=self.places,
             terms=Terms(
-                procedure_version=1, process_version=1, allowance=self.allowance, immediate=self.immediate
+                procedure_version=1,
+                process_version=1,
+                allowance=self.allowance,
+                day_mode=self.day_mode,
+                cutoff=self.cutoff,
+                immediate=self.immediate,
+                max_supplements=self.max_supplements,
             ),
-            numbers={kind: f"{len(self.journal) + 1:02d}/{kind}" for kind in numbers_needed(command)},
+            numbers=Numbers(numbers_needed(command), len(self.journal) + 1),
         )
 
     def do(self, actor: Actor, command: c.Command, on: str | None = None) -> DossierState:
         if on is not None:
             self.now = at(on)
-        decision = decide(self.state, command, self.context(actor, command))
+        context = self.context(actor, command)
+        decision = decide(self.state, command, context)
+        assert context.numbers.used == set(numbers_needed(command))
         for event in decision.events:
             entry = Recorded(
                 seq=len(self.journal) + 1,
@@ -208,9 +160,22 @@ class World:
         assert self.state is not None
         return self.state
 
-    def accepted(self) -> "World":
-        self.do(RECEPTION, lodging(lodged_at=self.now))
-        self.do(RECEPTION, c.Accept())
+    def refused(self, actor: Actor, command: c.Command, on: str | None = None) -> DomainError:
+        """Return why a command is refused, having seen that nothing changed."""
+        before, events = self.state, len(self.journal)
+        with pytest.raises(DomainError) as caught:
+            self.do(actor, command, on)
+        assert self.state is before
+        assert len(self.journal) == events
+        return caught.value
+
+    def lodged(self, **changes: object) -> "World":
+        self.do(RECEPTION, lodging(lodged_at=self.now, **changes))
+        return self
+
+    def accepted(self, *fees: c.PaidFee) -> "World":
+        self.lodged()
+        self.do(RECEPTION, c.Accept(fees=fees))
         return self
 
     def at_step(self, wanted: str) -> "World":
@@ -221,7 +186,7 @@ class World:
             "reception": lambda i: [(RECEPTION, c.HandOver(item=i, action="pass"))],
             "assign": lambda i: [(HEAD, c.HandOver(item=i, action="assign", assignee=SPECIALIST.account_id))],
             "appraise": lambda i: [
-                (SPECIALIST, c.WriteDraft(item=i, kind="granted", summary="Cấp phép")),
+                (SPECIALIST, c.WriteDraft(item=i, kind=ResultKind.GRANTED, summary="Cấp phép")),
                 (SPECIALIST, c.HandOver(item=i, action="grant")),
             ],
             "sign": lambda i: [(LEADER, c.Sign(item=i)), (LEADER, c.HandOver(item=i, action="sign"))],
@@ -235,9 +200,21 @@ class World:
                 self.do(actor, command)
         return self
 
+    def forked(self) -> "World":
+        """Walk a land division to its fork."""
+        self.accepted()
+        self.do(RECEPTION, c.HandOver(item=self.item.id, action="pass"))
+        self.do(HEAD, c.HandOver(item=self.item.id, action="split"))
+        return self
+
     @property
-    def item(self) -> object:
+    def item(self) -> WorkItem:
         """Return the one open step item."""
         assert self.state is not None
         (item,) = self.state.step_items()
         return item
+
+    def item_at(self, step: str) -> WorkItem:
+        """Return the open item of a step."""
+        assert self.state is not None
+        return next(item for item in self.state.step_items() if item.step == step)
