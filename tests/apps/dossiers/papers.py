@@ -91,7 +91,8 @@ class PaperWorld(DossierWorld):
         )
         state = self.at_step("appraise", self.accepted(fees=fees, application=self.long_application()))
         item = only_item(state).id
-        state = self.later(hours=2).verified(state)
+        self.later(hours=2)
+        state = self.verified(state)
         state = self.do("specialist", state, self.question(item))
         asked = next(i for i in state.items if i.kind == "consultation")
         answer = c.Answer(item=asked.id, opinion="Đúng quy hoạch", agrees=True)

@@ -124,7 +124,7 @@ class Facts:
         received_by = self.agencies[self.state.receiving_agency]
         if agency_id == received_by.id:
             return names.letterhead_of(unit, received_by, self.place(agency_id), on)
-        counter = received_by.name if received_by.kind == names.SERVICE_CENTER else unit.unit_name
+        counter = received_by.name if received_by.kind == names.SERVICE_CENTER else names.point_in_head(unit)
         return Letterhead(
             agency=organization.name_on(agency_id, on), counter=counter, place=self.place(agency_id), on=on
         )

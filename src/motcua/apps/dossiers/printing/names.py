@@ -21,6 +21,8 @@ SERVICE_CENTER: Final = "service_center"
 COMMUNE: Final = "commune"
 BY_HAND: Final = "……………………"
 """Where a form's sentence needs a word that nobody has given: it is written by hand."""
+LINES_BY_HAND: Final = "\n".join(["…" * 34] * 2)
+"""Where a form needs a whole paragraph written by hand."""
 
 _COMMUNE_NAME = re.compile(r".*\b(?:xã|phường|đặc khu) (?P<name>.+)", re.IGNORECASE)
 _PROVINCE_WORD = re.compile(r"^(?:Tỉnh|Thành phố) ")
@@ -58,7 +60,12 @@ def letterhead_of(unit: UnitAddress, agency: AgencyFacts, place: str, on: date) 
     name = organization.name_on(agency.id, on)
     if agency.kind == SERVICE_CENTER and agency.parent_id is not None:
         return Letterhead(agency=organization.name_on(agency.parent_id, on), counter=name, place=place, on=on)
-    return Letterhead(agency=name, counter=unit.unit_name, place=place, on=on)
+    return Letterhead(agency=name, counter=point_in_head(unit), place=place, on=on)
+
+
+def point_in_head(unit: UnitAddress) -> str:
+    """Return a one-stop unit's name under that of its agency, which has said already of which commune."""
+    return _NAMELESS_POINT.sub("", unit.unit_name)
 
 
 def whose(unit: UnitAddress, home_agency: int) -> str:

@@ -41,7 +41,7 @@ def verification_record(facts: Facts) -> VerificationRecord:
         participants=tuple(_participant(line) for line in _lines(held.participants)),
         content=f"Thẩm tra, xác minh hồ sơ mã số {facts.state.code}.",
         findings=held.findings,
-        conclusion=names.BY_HAND,
+        conclusion=names.LINES_BY_HAND,
     )
 
 
