@@ -1,6 +1,5 @@
 """What the filing costs, and how it is paid (R-H10, R-H11)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,7 @@ from motcua.domain.catalog import ProcedureDefinition
 from motcua.domain.dossier.commands import PaidFee
 from motcua.domain.dossier.values import Channel as FiledBy
 from motcua.domain.errors import DomainError
-from motcua.domain.fees import Channel, FeeLine, FeeLines, compute
+from motcua.domain.fees import Channel, FeeLines, FeeRule, compute
 from motcua.ui import wording
 
 LATER = "later"
@@ -31,15 +30,19 @@ class FeeRow:
     basis: str
     per: str
     quantity: int
-    quantity_name: str
+    unit_vnd: int | None
     amount_vnd: int | None
     typed: str
-    undetermined: bool
+
+    @property
+    def undetermined(self) -> bool:
+        """Tell whether nobody has set the sum of one."""
+        return self.unit_vnd is None
 
     @property
     def counts(self) -> bool:
         """Tell whether the number of units may differ from one."""
-        return bool(self.amount_vnd) and self.per not in ONE_PER_DOSSIER
+        return bool(self.unit_vnd) and self.per not in ONE_PER_DOSSIER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,20 +100,17 @@ def read(
     definition: ProcedureDefinition, case: str, sent: QueryDict, *, channel: FiledBy, on: date
 ) -> FeeTable:
     """Return the fees of a filing accepted today, with what was ticked, counted and typed for them."""
-    rules, by = definition.fees, Channel(channel.value)
+    by = Channel(channel.value)
     open_cases = _open_cases(definition, case, by, on)
     ticked = [name for name in open_cases if name in sent.getlist("fee_case")]
     chosen = [one.label for one in definition.cases if one.code == case]
-    units = list(dict.fromkeys(rule.per for rule in rules if rule.per))
-    counted = {unit: _number(sent.get(f"quantity-{n}", "1"), 1) for n, unit in enumerate(units)}
     lines, problem = FeeLines(()), ""
     try:
-        lines = compute(rules, by, on, [*chosen, *ticked], counted)
+        lines = compute(definition.fees, by, on, [*chosen, *ticked])
     except DomainError as refused:
         problem = wording.sentence(refused)
-    names = {unit: f"quantity-{n}" for n, unit in enumerate(units)}
     return FeeTable(
-        rows=tuple(_row(n, line, sent, names) for n, line in enumerate(lines.lines)),
+        rows=_rows(definition, lines, sent),
         cases=tuple((name, name in ticked) for name in open_cases),
         method=sent.get("pay", "") if sent.get("pay") in METHODS else _usual(lines),
         receipt=sent.get("receipt", "").strip(),
@@ -130,18 +130,33 @@ def _usual(lines: FeeLines) -> str:
     return "cash" if lines.total_vnd else LATER
 
 
-def _row(number: int, line: FeeLine, sent: QueryDict, names: Mapping[str, str]) -> FeeRow:
+def _rows(definition: ProcedureDefinition, lines: FeeLines, sent: QueryDict) -> tuple[FeeRow, ...]:
+    """Number the rows by their rules, so that a tick elsewhere does not move what was typed.
+
+    Of several fees for the same unit (the first two pages, every further page) only the first starts at one.
+    """
+    counted: set[str] = set()
+    rows = []
+    for line in lines.lines:
+        again = line.rule.per in counted and line.rule.per not in ONE_PER_DOSSIER
+        rows.append(_row(definition.fees.index(line.rule), line.rule, sent, usual=0 if again else 1))
+        counted.add(line.rule.per)
+    return tuple(rows)
+
+
+def _row(number: int, rule: FeeRule, sent: QueryDict, *, usual: int) -> FeeRow:
     typed = sent.get(f"amount-{number}", "")
+    quantity = _number(sent.get(f"quantity-{number}", ""), usual)
+    known = None if rule.amount_vnd is None else rule.amount_vnd * quantity
     return FeeRow(
         number=number,
-        label=line.rule.label,
-        basis=line.rule.basis,
-        per=line.rule.per,
-        quantity=line.quantity,
-        quantity_name=names.get(line.rule.per, ""),
-        amount_vnd=_typed_amount(typed) if line.undetermined else line.amount_vnd,
+        label=rule.label,
+        basis=rule.basis,
+        per=rule.per,
+        quantity=quantity,
+        unit_vnd=rule.amount_vnd,
+        amount_vnd=_typed_amount(typed) if rule.amount_vnd is None else known,
         typed=typed,
-        undetermined=line.undetermined,
     )
 
 

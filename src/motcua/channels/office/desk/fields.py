@@ -17,6 +17,7 @@ from motcua.domain.errors import DomainError
 from motcua.domain.text import clean, clean_lines
 from motcua.ui import wording
 
+DAY = "%d/%m/%Y"
 SENDS = {"data-submit-on-change": True}
 PARTY = ("name", "citizen_id", "born_on", "sex", "phone", "email", "address")
 FROM_CARD = ("name", "citizen_id", "born_on", "address")
@@ -112,6 +113,17 @@ def line(label: Any, *, required: bool = False, long: int = 300, **attrs: Any) -
     )
 
 
+def day(label: Any, *, required: bool = False) -> forms.DateField:
+    """Return a field for a day, typed day first whatever the browser speaks."""
+    widget = forms.DateInput(
+        {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"}, format=DAY
+    )
+    return forms.DateField(
+        label=label, required=required, input_formats=[DAY, "%Y-%m-%d"], widget=widget,
+        error_messages={"invalid": _("Hãy ghi ngày/tháng/năm, ví dụ 16/04/2026.")},
+    )  # fmt: skip
+
+
 def _looks_people_up() -> dict[str, str]:
     return {
         "hx-get": reverse("office:intake_person"),
@@ -171,11 +183,7 @@ class IntakeForm(DossierForm):
         label=_("Ưu tiên: người có công, cao tuổi, khuyết tật, mang thai, hộ nghèo"), required=False
     )
     note = line(_("Ghi chú trên hồ sơ"))
-    answer_by = forms.DateField(
-        label=_("Bổ sung trước ngày"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    answer_by = day(_("Bổ sung trước ngày"))
 
     def __init__(self, *args: Any, complete: bool = True, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,8 +15,8 @@ from motcua.domain.identity import CardUnreadable, parse_cccd_qr
 from motcua.domain.text import name_key
 from motcua.ui import wording
 
-METHODS = [(CollectBy.COUNTER.value, _("Tại quầy")), (CollectBy.POST.value, _("Qua bưu chính")),
-           (CollectBy.ELECTRONIC.value, _("Bản điện tử"))]  # fmt: skip
+METHODS = [(CollectBy.COUNTER.value, _("Tại quầy")), (CollectBy.POST.value, _("Bưu chính")),
+           (CollectBy.ELECTRONIC.value, _("Điện tử"))]  # fmt: skip
 PAY = [("cash", _("Tiền mặt")), ("transfer", _("Mã QR"))]
 PROXY, APPLICANT = "proxy", "applicant"
 
@@ -46,7 +46,7 @@ class GiveForm(DossierForm):
     pay = forms.ChoiceField(
         label=_("Cách nộp"), choices=PAY, required=False, widget=forms.RadioSelect, initial="cash"
     )
-    receipt = line(_("Số biên lai"), long=60)
+    receipt = line(_("Số biên lai"), long=60, placeholder=_("Số biên lai"))
     reason = line(_("Vì sao chưa trả được"))
 
     def __init__(self, *args: Any, state: DossierState, **kwargs: Any) -> None:
@@ -155,12 +155,13 @@ def agreement(state: DossierState, values: dict[str, Any]) -> tuple[bool, str] |
         return None
     application = state.application
     if _same(application.applicant, name, number):
-        return True, _("Khớp với người nộp hồ sơ.")
+        return True, str(_("Khớp với người nộp hồ sơ."))
     if application.proxy is not None and _same(application.proxy, name, number):
-        return True, _("Khớp với người được ủy quyền ghi lúc tiếp nhận.")
-    return False, _(
+        return True, str(_("Khớp với người được ủy quyền ghi lúc tiếp nhận."))
+    stranger = _(
         "Không phải người nộp, cũng không phải người được ủy quyền lúc tiếp nhận: cần giấy ủy quyền."
     )
+    return False, str(stranger)
 
 
 def _same(party: Party, name: str, number: str) -> bool:

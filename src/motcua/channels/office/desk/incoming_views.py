@@ -13,7 +13,7 @@ from motcua.apps.dossiers.queries import desk
 from motcua.apps.dossiers.queries.desk import Filing, counter_units
 from motcua.channels.office.access import OfficerRequest, officer_page
 from motcua.channels.office.desk import intake
-from motcua.channels.office.desk.counter import counters_of
+from motcua.channels.office.desk.counter import Counter, counters_of
 from motcua.channels.office.desk.intake_views import answer
 from motcua.channels.office.frame import page
 from motcua.domain.dossier import DossierState, Stage
@@ -70,7 +70,7 @@ def check(request: OfficerRequest, dossier_id: UUID) -> HttpResponse:
     return answer(request, shown)
 
 
-def _counter(request: OfficerRequest, state: DossierState) -> intake.Counter:
+def _counter(request: OfficerRequest, state: DossierState) -> Counter:
     if state.receiving_unit not in counter_units(request.actor):
         raise Http404
     return next(counter for counter in counters_of(request) if counter.unit_id == state.receiving_unit)

@@ -20,6 +20,8 @@ from motcua.domain.identity import Mismatch
 from motcua.ui import wording
 from motcua.ui.context import Key
 
+NAMED = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -125,7 +127,7 @@ def notices(shown: Intake) -> list[Notice]:
     if shown.definition is None:
         return found
     if shown.papers.missing:
-        found.append(Notice("warn", "exclamation-circle", _("Còn thiếu:"), "; ".join(shown.papers.missing)))
+        found.append(Notice("warn", "exclamation-circle", _("Còn thiếu:"), _named(shown.papers.missing)))
     elif shown.papers.unscanned:
         found.append(_unscanned(shown))
     if shown.fees.cases and not shown.fees.rows:
@@ -136,6 +138,13 @@ def notices(shown: Intake) -> list[Notice]:
     return found
 
 
+def _named(names: Sequence[str]) -> str:
+    """Return the first names and how many more there are: the list itself stands beside."""
+    some = "; ".join(names[:NAMED])
+    more = len(names) - NAMED
+    return some if more <= 0 else _("%(some)s và %(more)s giấy tờ khác.") % {"some": some, "more": more}
+
+
 def _unscanned(shown: Intake) -> Notice:
     names = shown.papers.unscanned
     title = (
@@ -143,9 +152,7 @@ def _unscanned(shown: Intake) -> Notice:
         if len(names) > 1
         else _("%s chưa quét.") % names[0]
     )
-    return Notice(
-        "warn", "exclamation-circle", title, _("Vẫn tiếp nhận được; quét xong trước khi chuyển hồ sơ.")
-    )
+    return Notice("warn", "exclamation-circle", title, _("Quét xong trước khi chuyển."))
 
 
 def _about_repeats(shown: Intake) -> list[Notice]:
@@ -168,7 +175,8 @@ def _about_person(shown: Intake) -> list[Notice]:
         born = identity.parse_partial_date(str(value("born_on"))) if value("born_on") else None
     except (identity.CitizenIdInvalid, identity.PartialDateInvalid):
         return []
-    sex = identity.Sex(value("sex")) if value("sex") in set(identity.Sex) else None
+    typed = str(value("sex") or "")
+    sex = identity.Sex(typed) if typed in set(identity.Sex) else None
     words = {
         Mismatch.BIRTH_YEAR: _("Số định danh nói người này sinh năm %s, khác ngày sinh đã ghi.")
         % card.birth_year,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
@@ -224,14 +225,14 @@ def _count(text: str) -> int:
     return int(text) if text.strip().isdecimal() else 0
 
 
-def _with_files(row: PaperRow, files: Sequence[UploadedFile], request: OfficerRequest) -> PaperRow:
+def _with_files(row: PaperRow, files: Sequence["UploadedFile[Any]"], request: OfficerRequest) -> PaperRow:
     scans, errors = _taken_in(files, request)
     together = tuple(dict.fromkeys((*row.scans, *scans)))
     return replace(row, scans=together, errors=(*row.errors, *errors))
 
 
 def _taken_in(
-    files: Sequence[UploadedFile], request: OfficerRequest
+    files: Sequence["UploadedFile[Any]"], request: OfficerRequest
 ) -> tuple[tuple[Scan, ...], tuple[str, ...]]:
     scans, errors = [], []
     for file in files:

@@ -133,7 +133,7 @@ def receive(request: OfficerRequest) -> HttpResponse:
             _acknowledge(request, dossier_id)
         return redirect("office:receive_papers")
     keys = (Key.of(_("Quét từng hồ sơ"), "Enter"), Key.of(_("Xác nhận các hồ sơ đã đánh dấu"), "F9"))
-    context = {"coming": papers.papers_coming(request.actor)}
+    context: dict[str, object] = {"coming": papers.papers_coming(request.actor)}
     return page(request, "office/desk/receive.html", context, here="office:receive_papers", keys=keys)
 
 

@@ -38,11 +38,15 @@ def choices(request: OfficerRequest, counter: Counter, query: str) -> tuple[Choi
         offered = sorted(
             snapshot.offered_at(counter.agency_id, today), key=lambda offer: offer.key not in kept
         )
-        found = [(offer.key, (Segment(offer.display_name, matched=False),)) for offer in offered[:SHOWN]]
+        found = [(offer.key, _plain(offer.display_name)) for offer in offered[:SHOWN]]
     else:
         hits = snapshot.index_for(counter.agency_id, today).search(query, limit=SHOWN)
         found = [(hit.entry.key, hit.segments()) for hit in hits]
     return tuple(_choice(snapshot, key, name, today, favorite=key in kept) for key, name in found)
+
+
+def _plain(name: str) -> tuple[Segment, ...]:
+    return (Segment(name, matched=False),)
 
 
 def _choice(

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.channels.office.carrying_out import DossierForm
-from motcua.channels.office.desk.fields import CleanChar, PhoneField, line
+from motcua.channels.office.desk.fields import CleanChar, PhoneField, day, line
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.catalog import ProcedureDefinition
 from motcua.domain.text import SearchIndex
@@ -51,10 +51,13 @@ class BagForm(DossierForm):
 
     operator = line(_("Doanh nghiệp bưu chính"), required=True, long=200)
     postman = line(_("Nhân viên giao"), required=True, long=200)
-    signed_on = forms.DateField(
-        label=_("Ngày ký biên bản"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    signed_on = day(_("Ngày ký biên bản"), required=True)
+    signed_time = forms.TimeField(
+        label=_("Giờ ký"),
+        input_formats=["%H:%M", "%H:%M:%S"],
+        widget=forms.TimeInput({"inputmode": "numeric", "autocomplete": "off"}, format="%H:%M"),
+        error_messages={"invalid": _("Hãy ghi giờ:phút, ví dụ 09:30.")},
     )
-    signed_time = forms.TimeField(label=_("Giờ ký"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,8 +113,7 @@ class ItemForm(PageForm):
         if self.definition is None:
             self.add_error("procedure", _("Quầy này không nhận thủ tục nào khớp. Hãy gõ mã hoặc tên khác."))
         elif not self.sure:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("procedure")] = title(self.definition)
+            self.data = {**dict(self.data.items()), self.add_prefix("procedure"): title(self.definition)}
             self.add_error("procedure", _("Đã điền thủ tục gần nhất. Hãy xem lại rồi ghi lần nữa."))
         elif self.has_cases and not cleaned.get("case"):
             self.add_error("case", _("Hãy chọn trường hợp."))

@@ -39,6 +39,10 @@ WORDS: Mapping[MismatchKind, str | Promise] = {
 }
 
 
+NOT_SEEN = frozenset({MismatchKind.RESULT_GONE, MismatchKind.GONE_UNSENT, MismatchKind.GONE})
+"""While the count goes on these are papers not scanned yet; at its end they are missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A mismatch in words, with the act that mends it."""
@@ -66,10 +70,11 @@ def reconcile(request: OfficerRequest) -> HttpResponse:
         Key.of(_("Bắt đầu, kết thúc đối soát"), "F9"),
         Key.of(_("In danh sách"), "F8"),
     )
-    context = {
+    context: dict[str, object] = {
         "counter": counter,
         "count": count,
-        "rows": [_row(mismatch) for mismatch in count.mismatches] if count else [],
+        "wrong": [_row(one) for one in count.mismatches if one.kind not in NOT_SEEN] if count else [],
+        "unseen": [_row(one) for one in count.mismatches if one.kind in NOT_SEEN] if count else [],
         "last": reconciliation.last_closed(counter.unit_id),
         "takings": desk.takings(request.actor, request.at),
         "pays": dict(giving.PAY),
