@@ -10,7 +10,7 @@ from typing import Final
 
 from motcua.domain.access import Actor, ActorKind, Right, find_post
 from motcua.domain.dossier import commands as c
-from motcua.domain.dossier.decide import offers, rights_of
+from motcua.domain.dossier.decide import applies, rights_of
 from motcua.domain.dossier.decide.checks import drafts, places_of, signed_at_step, signs
 from motcua.domain.dossier.decide.movement import fork_of, missing_for
 from motcua.domain.dossier.state import DossierState
@@ -68,7 +68,7 @@ def acts_for(
 
 
 def _may(state: DossierState, actor: Actor, command: type[c.Command], item: WorkItem | None = None) -> bool:
-    if not offers(state, command):
+    if not applies(state, command):
         return False
     if actor.kind == ActorKind.SYSTEM:
         return True

@@ -18,7 +18,7 @@ from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.values import WorkItem
 
-__all__ = ["RULES", "Decision", "Rule", "decide", "numbers_needed", "offers", "rights_of"]
+__all__ = ["RULES", "Decision", "Rule", "applies", "decide", "numbers_needed", "rights_of"]
 
 Decider = Callable[[DossierState, Any, Context], tuple[Event, ...]]
 
@@ -120,7 +120,7 @@ def decide(state: DossierState | None, command: c.Command, ctx: Context) -> Deci
     rule, rights = RULES[type(command)], rights_of(state, type(command))
     item = _item_for(state, command, rights, ctx)
     post = require(ctx.actor, type(command).__name__, rights, places_of(state, item))
-    _applies(state, command, rule)
+    _require_applies(state, command, rule)
     events = rule.decider(state, command, ctx)
     if rule.works and item is not None and item.claimed_at is None and _holds(state, item, ctx):
         events = (_taking_up(events[0], item), *events[1:])
@@ -166,7 +166,7 @@ def rights_of(state: DossierState, command_type: type[c.Command]) -> tuple[Right
     return RULES[command_type].rights
 
 
-def _applies(state: DossierState, command: c.Command, rule: Rule) -> None:
+def _require_applies(state: DossierState, command: c.Command, rule: Rule) -> None:
     name = type(command).__name__
     if state.ended and not rule.after_end:
         raise AlreadyEnded(result=state.result.value if state.result else "not-accepted")
@@ -186,7 +186,7 @@ def numbers_needed(command: c.Command) -> tuple[str, ...]:
     return rule.numbers if rule else ()
 
 
-def offers(state: DossierState, command_type: type[c.Command]) -> bool:
+def applies(state: DossierState, command_type: type[c.Command]) -> bool:
     """Tell whether a command applies at this stage at all, whoever asks; screens use it to show buttons."""
     rule = RULES[command_type]
     if state.ended and not rule.after_end:
