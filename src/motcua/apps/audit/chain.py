@@ -38,6 +38,11 @@ def link(prev_hash: str, envelope: Mapping[str, Any]) -> str:
     return hashlib.sha256(prev_hash.encode() + canonical_json(envelope)).hexdigest()
 
 
+def link_plain(prev_hash: str, envelope: Mapping[str, Any]) -> str:
+    """Return the same for an envelope whose texts and JSON are plain: `json_ready`, or read from a column."""
+    return hashlib.sha256((prev_hash + _PLAIN_JSON.encode(envelope)).encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """One stored entry, as the verifier needs it. `position` names it for people."""
@@ -68,7 +73,7 @@ def first_break(links: Iterable[Link], *, after: str = GENESIS) -> Break | None:
     for entry in links:
         if entry.prev_hash != head:
             return Break(entry.position, "unlinked", expected=head, found=entry.prev_hash)
-        if entry.hash != _quick_link(head, entry.envelope):
+        if entry.hash != link_plain(head, entry.envelope):
             expected = _expected(head, entry.envelope)
             if entry.hash != expected:
                 return Break(entry.position, "altered", expected=expected, found=entry.hash)
@@ -83,12 +88,18 @@ def _expected(prev_hash: str, envelope: Mapping[str, Any]) -> str:
         return f"({error})"
 
 
-def _quick_link(prev_hash: str, envelope: Mapping[str, Any]) -> str:
-    """Return the hash of an envelope that is plain already, as everything read from a JSON column is."""
-    return hashlib.sha256((prev_hash + _PLAIN_JSON.encode(envelope)).encode()).hexdigest()
-
-
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if kind is dict:
+        return {str(key): _plain(item) for key, item in value.items()}
+    if kind is list:
+        return [_plain(item) for item in value]
+    return _plain_other(value)
+
+
+def _plain_other(value: Any) -> Any:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if value is None or isinstance(value, bool | int):

@@ -1,7 +1,11 @@
 """Where the steps of a process lead: unit references turned into units."""
 
-from motcua.apps.organization.models import Agency
-from motcua.apps.organization.queries import UnitAddress, address_of, addresses_in
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from motcua.apps.organization.queries import UnitAddress, address_of, every_address
 from motcua.domain.errors import DomainError
 from motcua.domain.workflow import Process
 
@@ -36,22 +40,37 @@ def references(process: Process) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step.unit for step in process.steps))
 
 
-def find(process: Process, *, receiving_unit_id: int, competent_agency_id: int) -> dict[str, UnitAddress]:
-    """Return the unit of every reference. Raises UnitNotFound."""
-    refs = references(process)
-    keys = {key for key, _ in map(split, refs) if key}
-    ids = dict(Agency.objects.filter(key__in=keys).order_by("id").values_list("id", "key"))
-    units = addresses_in([competent_agency_id, *ids])
-    own = {
-        address.unit_code: address for address in units.values() if address.agency_id == competent_agency_id
-    }
-    found = {COUNTER: address_of(receiving_unit_id)} if COUNTER in refs else {}
-    for ref in refs:
-        if ref == COUNTER:
-            continue
-        key, code = split(ref)
-        address = units.get((key, code)) if key else own.get(code)
-        if address is None:
-            raise UnitNotFound(unit_ref=ref, process_id=process.id)
-        found[ref] = address
-    return found
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Every unit of the province, read once: by its id, its place (agency key, code) and within its agency."""
+
+    units: Mapping[int, UnitAddress]
+    places: Mapping[tuple[str, str], UnitAddress]
+    agencies: Mapping[int, Mapping[str, UnitAddress]]
+
+    @classmethod
+    def read(cls) -> Self:
+        """Return the units as they are now."""
+        units = {address.unit_id: address for address in every_address()}
+        agencies: dict[int, dict[str, UnitAddress]] = defaultdict(dict)
+        for address in units.values():
+            agencies[address.agency_id][address.unit_code] = address
+        places = {(address.agency_key, address.unit_code): address for address in units.values()}
+        return cls(units, places, dict(agencies))
+
+    def find(
+        self, process: Process, *, receiving_unit_id: int, competent_agency_id: int
+    ) -> dict[str, UnitAddress]:
+        """Return the unit of every reference of a process. Raises UnitNotFound."""
+        own = self.agencies.get(competent_agency_id, {})
+        found = {}
+        for ref in references(process):
+            if ref == COUNTER:
+                found[COUNTER] = self.units.get(receiving_unit_id) or address_of(receiving_unit_id)
+                continue
+            key, code = split(ref)
+            address = self.places.get((key, code)) if key else own.get(code)
+            if address is None:
+                raise UnitNotFound(unit_ref=ref, process_id=process.id)
+            found[ref] = address
+        return found

@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.db import connection
 
-from motcua.apps.catalog import addresses
+from motcua.apps.catalog.addresses import Directory
 from motcua.apps.catalog.models import ProcedureVersion, ProcessVersion, Status
 from motcua.apps.catalog.offers import ProcedureSummary, offers_of
 from motcua.apps.catalog.values import process_of
@@ -104,10 +104,14 @@ class Snapshot:
         if kept not in self._addresses:
             if len(self._addresses) >= KEPT_ADDRESSES:
                 self._addresses.clear()
-            self._addresses[kept] = addresses.find(
+            self._addresses[kept] = self._directory.find(
                 process, receiving_unit_id=receiving_unit_id, competent_agency_id=competent_agency_id
             )
         return self._addresses[kept]
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return Directory.read()
 
     def offered_at(self, agency_id: int, on: date) -> tuple[ProcedureSummary, ...]:
         """Return what may be handed in at an agency on a day, what is used most first."""

@@ -1,6 +1,7 @@
 """Every write of this app: numbers, printed sheets, files."""
 
 import io
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.db import connection, transaction
 
 from motcua.apps.audit.operations import log_access
 from motcua.apps.documents import contents, numbers, options, queries, rendering, uploads
-from motcua.apps.documents.models import PrintedSheet, StoredFile
+from motcua.apps.documents.models import PrintedSheet, Sequence, StoredFile
 from motcua.apps.documents.sheets import Sheet, SheetKind, to_data
 from motcua.domain.access import Actor
 from motcua.domain.numbering.documents import DocumentNumber
@@ -18,9 +19,27 @@ from motcua.domain.numbering.documents import DocumentNumber
 DEFAULT_MAX_BYTES = 20 * 1024 * 1024
 
 NEXT_NUMBER = """
-    INSERT INTO documents_sequence AS sequence (agency_id, kind, year, last) VALUES (%s, %s, %s, %s)
-    ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = sequence.last + EXCLUDED.last
+    INSERT INTO documents_sequence AS sequence (agency_id, kind, year, last) VALUES (%s, %s, %s, 1)
+    ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = sequence.last + 1
     RETURNING last
+"""
+PUT_NUMBERS = """
+    WITH span AS (
+        SELECT * FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::int[], %s::int[])
+            AS s (agency_id, kind, year, before, last)
+    ),
+    moved AS (
+        UPDATE documents_sequence sequence SET last = span.last FROM span
+        WHERE sequence.agency_id = span.agency_id AND sequence.kind = span.kind
+            AND sequence.year = span.year AND sequence.last = span.before
+        RETURNING 1
+    ),
+    begun AS (
+        INSERT INTO documents_sequence (agency_id, kind, year, last)
+        SELECT agency_id, kind, year, last FROM span WHERE before = 0
+        ON CONFLICT DO NOTHING RETURNING 1
+    )
+    SELECT 1 FROM moved UNION ALL SELECT 1 FROM begun
 """
 
 
@@ -35,10 +54,8 @@ class Readable(Protocol):
         """Return at most `size` bytes."""
 
 
-def next_number(agency_id: int, kind: str, year: int, *, count: int = 1) -> int:
+def next_number(agency_id: int, kind: str, year: int) -> int:
     """Take the next number of a yearly sequence, within the caller's transaction (R-B23).
-
-    Of several numbers taken together the last is returned.
 
     Others who want the same sequence wait until that transaction ends: take the number late. When it
     is undone the number is free again, so there are no gaps. Raises OutsideTransaction.
@@ -46,8 +63,23 @@ def next_number(agency_id: int, kind: str, year: int, *, count: int = 1) -> int:
     if not connection.in_atomic_block:
         raise OutsideTransaction(kind)
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [agency_id, kind, year, count])
+        cursor.execute(NEXT_NUMBER, [agency_id, kind, year])
         return int(cursor.fetchone()[0])
+
+
+def last_numbers(agency_id: int) -> dict[tuple[int, str, int], int]:
+    """Return the last number of every sequence of an agency."""
+    rows = Sequence.objects.filter(agency_id=agency_id).values_list("kind", "year", "last")
+    return {(agency_id, kind, year): last for kind, year, last in rows}
+
+
+def put_numbers(spans: Mapping[tuple[int, str, int], tuple[int, int]]) -> int:
+    """Move sequences on, each from the last number it had; return how many still had it."""
+    rows = [(*key, *span) for key, span in spans.items()]
+    columns = zip(*rows, strict=True) if rows else ((),) * 5
+    with connection.cursor() as cursor:
+        cursor.execute(PUT_NUMBERS, [list(column) for column in columns])
+        return int(cursor.rowcount)
 
 
 def next_document_number(agency_id: int, kind: SheetKind, year: int) -> str:

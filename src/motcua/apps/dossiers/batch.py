@@ -4,13 +4,12 @@ The rules, the journal and the rows are those of every other request; only the s
 number is taken where the others are taken from, and given back with the transaction.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from motcua.apps.documents import operations as documents
@@ -22,6 +21,39 @@ from motcua.domain.dossier.trace import Trace
 
 class BatchSpoiled(RuntimeError):
     """A request of the batch was refused: the numbers it had taken would be gaps."""
+
+
+class BatchOvertaken(RuntimeError):
+    """Somebody else took numbers that the batch had given out."""
+
+
+Key = TypeVar("Key", bound=tuple[object, ...])
+Span = tuple[int, int]
+"""The last number before, and the last given out."""
+
+
+@dataclass(slots=True)
+class Counting(Generic[Key]):
+    """Sequences of one kind. `read` returns the last numbers of all sequences of an agency."""
+
+    read: Callable[[int], Mapping[Key, int]]
+    _before: dict[Key, int] = field(default_factory=dict)
+    _last: dict[Key, int] = field(default_factory=dict)
+    _agencies: set[int] = field(default_factory=set)
+
+    def next(self, key: Key) -> int:
+        """Return the next number of a sequence, whose key begins with its agency."""
+        agency_id = key[0]
+        assert isinstance(agency_id, int)
+        if agency_id not in self._agencies:
+            self._agencies.add(agency_id)
+            self._before.update(self.read(agency_id))
+        self._last[key] = self._last.get(key, self._before.get(key, 0)) + 1
+        return self._last[key]
+
+    def spans(self) -> dict[Key, Span]:
+        """Return the sequences from which numbers were given out."""
+        return {key: (self._before.get(key, 0), last) for key, last in self._last.items()}
 
 
 class Numbers(Protocol):
@@ -109,40 +141,32 @@ class Batch:
 
 @dataclass(slots=True)
 class CountedNumbers:
-    """Numbers after those in the database. The first of each sequence is taken there, which makes others
-    wait; the rest are counted here and taken by `settle`, within the same transaction.
+    """Numbers after those in the database, counted here; `settle` leaves the last ones there.
+
+    Nobody waits meanwhile. Whoever takes a number of the same sequence before the batch is written makes
+    it fail.
     """
 
     chance: Random
-    _codes: Counter[tuple[int, date]] = field(default_factory=Counter)
-    _documents: Counter[tuple[int, str, int]] = field(default_factory=Counter)
-    _first: dict[tuple[int, date] | tuple[int, str, int], int] = field(default_factory=dict)
+    _codes: Counting[tuple[int, date]] = field(default_factory=lambda: Counting(store.last_code_numbers))
+    _documents: Counting[tuple[int, str, int]] = field(
+        default_factory=lambda: Counting(documents.last_numbers)
+    )
 
     def next_code(self, agency_id: int, day: date) -> int:
         """Return the next number of the day at an agency."""
-        sequence = agency_id, day
-        if sequence not in self._first:
-            self._first[sequence] = store.take_code_number(agency_id, day)
-        self._codes[sequence] += 1
-        return self._first[sequence] + self._codes[sequence] - 1
+        return self._codes.next((agency_id, day))
 
     def next_document(self, agency_id: int, kind: str, year: int) -> int:
         """Return the next number of a kind of document of the year at an agency."""
-        sequence = agency_id, kind, year
-        if sequence not in self._first:
-            self._first[sequence] = documents.next_number(agency_id, kind, year)
-        self._documents[sequence] += 1
-        return self._first[sequence] + self._documents[sequence] - 1
+        return self._documents.next((agency_id, kind, year))
 
     def pin(self) -> str:
         """Return six digits by chance."""
         return f"{self.chance.randrange(10**6):06d}"
 
     def settle(self) -> None:
-        """Take in the database what was given out beyond the first number of each sequence."""
-        for (agency_id, day), given in self._codes.items():
-            if given > 1:
-                store.take_code_number(agency_id, day, count=given - 1)
-        for (agency_id, kind, year), given in self._documents.items():
-            if given > 1:
-                documents.next_number(agency_id, kind, year, count=given - 1)
+        """Write the last numbers. Raises BatchOvertaken."""
+        codes, numbers = self._codes.spans(), self._documents.spans()
+        if store.put_code_numbers(codes) != len(codes) or documents.put_numbers(numbers) != len(numbers):
+            raise BatchOvertaken

@@ -52,14 +52,14 @@ def seal(dossier_id: UUID, recorded: Recorded, prev_hash: str) -> Entry:
         at=recorded.at,
         actor_kind=recorded.actor_kind,
         account_id=recorded.account_id,
-        actor_name=recorded.actor_name,
+        actor_name=chain.json_ready(recorded.actor_name),
         post_id=recorded.post,
         unit_id=recorded.unit_id,
         role=recorded.role,
         mandate_id=recorded.mandate,
         payload=chain.json_ready(payload),
     )
-    return Entry(envelope, prev_hash, chain.link(prev_hash, envelope))
+    return Entry(envelope, prev_hash, chain.link_plain(prev_hash, envelope))
 
 
 def envelope_of(**fields: Any) -> dict[str, Any]:

@@ -34,6 +34,7 @@ class _Held:
 
     snapshot: Snapshot | None = None
     calendars: dict[str, Calendar] = field(default_factory=dict)
+    laws: dict[tuple[object, ...], "Law"] = field(default_factory=dict)
 
 
 _held: ContextVar[_Held | None] = ContextVar("held", default=None)
@@ -101,6 +102,17 @@ def law_of(state: DossierState, at: datetime) -> Law:
             competent_agency=state.competent_agency,
             at=at,
         )
+    held_now = _held.get()
+    if held_now is None:
+        return _kept_law(state)
+    version = (state.procedure_version, state.process_version, state.regime)
+    key = (state.procedure, state.case, *version, state.receiving_unit, state.competent_agency)
+    if key not in held_now.laws:
+        held_now.laws[key] = _kept_law(state)
+    return held_now.laws[key]
+
+
+def _kept_law(state: DossierState) -> Law:
     snapshot = _catalog()
     definition = snapshot.procedure_version(state.procedure, state.procedure_version)
     process = snapshot.process_version(state.procedure, state.process_version)

@@ -18,7 +18,7 @@ from motcua.apps.dossiers.ledger import DATABASE, Ledger
 from motcua.apps.dossiers.models import DossierEvent
 from motcua.domain.access import Actor, NotPermitted, Post
 from motcua.domain.calendar import TIMEZONE
-from motcua.domain.dossier import Context, DossierState, Recorded, decide, numbers_needed
+from motcua.domain.dossier import Context, DossierState, Event, Recorded, decide, numbers_needed
 from motcua.domain.dossier.codec import decode_state
 from motcua.domain.dossier.commands import Command, Lodge
 from motcua.domain.dossier.trace import Trace
@@ -140,7 +140,7 @@ def _decide(trace: Trace, command: Command, ledger: Ledger, *, actor: Actor, at:
     recorded = []
     for event in decision.events:
         version = trace.state.version if trace.state else 0
-        entry = _signed(Recorded(seq=version + 1, at=at, event=event), actor, decision.post)
+        entry = _recorded(event, version + 1, at, actor, decision.post)
         trace.add(entry)
         recorded.append(entry)
     return recorded
@@ -206,9 +206,11 @@ def _document_number(state: DossierState, kind: str, year: int, ledger: Ledger) 
     return str(DocumentNumber(number, symbol))
 
 
-def _signed(entry: Recorded, actor: Actor, post: Post | None) -> Recorded:
-    return replace(
-        entry,
+def _recorded(event: Event, seq: int, at: datetime, actor: Actor, post: Post | None) -> Recorded:
+    return Recorded(
+        seq=seq,
+        at=at,
+        event=event,
         actor_kind=actor.kind.value,
         account_id=actor.account_id,
         actor_name=actor.name,

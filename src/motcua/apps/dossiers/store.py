@@ -11,6 +11,7 @@ from django.db import connection
 from psycopg.types.json import Jsonb
 
 from motcua.apps.dossiers.journal import Entry
+from motcua.apps.dossiers.models import CodeCounter
 from motcua.apps.dossiers.projection import (
     DOSSIER_COLUMNS,
     INTERVAL_COLUMNS,
@@ -37,6 +38,23 @@ UPDATE_DOSSIER = (
     f"UPDATE dossiers_dossier SET {', '.join(f'{column} = %s' for column in _ROW[1:])}, "  # noqa: S608
     "search = to_tsvector('simple', %s) WHERE id = %s"
 )
+
+_PUT_CODE_NUMBERS = """
+    WITH span AS (
+        SELECT * FROM unnest(%s::bigint[], %s::date[], %s::int[], %s::int[]) AS s (agency_id, day, before, last)
+    ),
+    moved AS (
+        UPDATE dossiers_codecounter counter SET last = span.last FROM span
+        WHERE (counter.agency_id, counter.day, counter.last) = (span.agency_id, span.day, span.before)
+        RETURNING 1
+    ),
+    begun AS (
+        INSERT INTO dossiers_codecounter (agency_id, day, last)
+        SELECT agency_id, day, last FROM span WHERE before = 0
+        ON CONFLICT DO NOTHING RETURNING 1
+    )
+    SELECT 1 FROM moved UNION ALL SELECT 1 FROM begun
+"""
 
 BETWEEN = ";\n"
 """Stands between statements that travel together."""
@@ -103,19 +121,31 @@ def event_row(entry: Entry, key: str | None) -> dict[str, Any]:
     return row
 
 
-def take_code_number(agency_id: int, day: date, *, count: int = 1) -> int:
-    """Return the next number of the day at an agency, or the last of several taken together (R-C3).
-
-    Others wait until this transaction ends.
-    """
+def take_code_number(agency_id: int, day: date) -> int:
+    """Return the next number of the day at an agency; others wait until this transaction ends (R-C3)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO dossiers_codecounter AS counter (agency_id, day, last) VALUES (%s, %s, %s) "
-            "ON CONFLICT (agency_id, day) DO UPDATE SET last = counter.last + EXCLUDED.last RETURNING last",
-            [agency_id, day, count],
+            "INSERT INTO dossiers_codecounter (agency_id, day, last) VALUES (%s, %s, 1) "
+            "ON CONFLICT (agency_id, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last",
+            [agency_id, day],
         )
         (number,) = cursor.fetchone()
     return int(number)
+
+
+def last_code_numbers(agency_id: int) -> dict[tuple[int, date], int]:
+    """Return the last number of every day at an agency."""
+    rows = CodeCounter.objects.filter(agency_id=agency_id).values_list("day", "last")
+    return {(agency_id, day): last for day, last in rows}
+
+
+def put_code_numbers(spans: Mapping[tuple[int, date], tuple[int, int]]) -> int:
+    """Move sequences on, each from the last number it had; return how many still had it."""
+    rows = [(agency, day, before, last) for (agency, day), (before, last) in spans.items()]
+    agencies, days, befores, lasts = zip(*rows, strict=True) if rows else ((), (), (), ())
+    with connection.cursor() as cursor:
+        cursor.execute(_PUT_CODE_NUMBERS, [list(agencies), list(days), list(befores), list(lasts)])
+        return int(cursor.rowcount)
 
 
 def add_many(folded: Iterable[tuple[Trace, Sequence[Entry]]]) -> None:

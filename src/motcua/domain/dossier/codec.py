@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache
 from math import isfinite
+from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -109,29 +110,36 @@ def _encoder(cls: Hashable) -> Convert:
     raise TypeError(cls)
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 def _encode_plain(value: Any) -> Any:
     """Encode what annotations leave open (answers of a form, corrected fields)."""
-    if isinstance(value, float) and not isfinite(value):
-        raise ValueError(value)
-    if value is None or (isinstance(value, str | int | float) and not isinstance(value, Enum)):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, tuple | list):
+    if kind is tuple or kind is list:
         return [_encode_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _encode_plain(item) for key, item in value.items()}
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(value)
+    if isinstance(value, str | int | float) and not isinstance(value, Enum):
+        return value
     return _encoder(_kind(value))(value)
 
 
 def _dataclass_encoder(cls: Any) -> Convert:
-    fields = tuple((f.name, _default_of(f)) for f in dataclasses.fields(cls))
+    names = tuple(f.name for f in dataclasses.fields(cls))
+    defaults = tuple(_default_of(f) for f in dataclasses.fields(cls))
+    items = attrgetter(*names)  # A tuple: none of our values has a single field.
 
     def encode_fields(value: Any) -> dict[str, Any]:
-        data = {}
-        for name, default in fields:
-            item = getattr(value, name)
-            if item != default:
-                data[name] = _encode_plain(item)
-        return data
+        return {
+            name: _encode_plain(item)
+            for name, default, item in zip(names, defaults, items(value), strict=True)
+            if item is not default and item != default
+        }
 
     return encode_fields
 

@@ -142,6 +142,11 @@ def addresses_in(agency_ids: Iterable[int]) -> dict[tuple[str, str], UnitAddress
     return {(unit.agency.key, unit.code): _address(unit) for unit in units}
 
 
+def every_address() -> list[UnitAddress]:
+    """Return the addresses of all units, abolished ones too, in one query."""
+    return [_address(unit) for unit in _units().order_by("agency_id", "id")]
+
+
 def addresses_by_key(agency_key: str) -> dict[str, UnitAddress]:
     """Return every unit of one agency by its code, in one query; empty for an unknown key."""
     return {unit.code: _address(unit) for unit in _units().filter(agency__key=agency_key).order_by("id")}

@@ -51,15 +51,15 @@ class MandateFacts:
 
 
 _POSTS = """
-SELECT account.full_name, post.id, unit.agency_id, post.unit_id, post.role, NULL::bigint
+SELECT account.id, account.full_name, post.id, unit.agency_id, post.unit_id, post.role, NULL::bigint
 FROM organization_account account
 LEFT JOIN organization_assignment post
     ON post.account_id = account.id AND post.kind <> 'reserve'
     AND daterange(post.valid_from, post.valid_to) @> %(on)s::date
 LEFT JOIN organization_unit unit ON unit.id = post.unit_id
-WHERE account.id = %(account)s AND account.is_active
+WHERE account.id = ANY(%(accounts)s) AND account.is_active
 UNION ALL
-SELECT account.full_name, post.id, unit.agency_id, post.unit_id, post.role, mandate.id
+SELECT account.id, account.full_name, post.id, unit.agency_id, post.unit_id, post.role, mandate.id
 FROM organization_account account
 JOIN organization_mandate mandate ON mandate.to_account_id = account.id
     AND daterange(mandate.valid_from, mandate.valid_to) @> %(on)s::date
@@ -67,8 +67,8 @@ JOIN organization_mandate mandate ON mandate.to_account_id = account.id
 JOIN organization_assignment post ON post.id = mandate.from_assignment_id
     AND daterange(post.valid_from, post.valid_to) @> %(on)s::date
 JOIN organization_unit unit ON unit.id = post.unit_id
-WHERE account.id = %(account)s AND account.is_active
-ORDER BY 6 NULLS FIRST, 2
+WHERE account.id = ANY(%(accounts)s) AND account.is_active
+ORDER BY 7 NULLS FIRST, 3
 """
 
 
@@ -77,17 +77,27 @@ def actor_for(account_id: int, at: datetime) -> Actor:
 
     A reserve officer acts only under a mandate (R-A12). Raises AccountNotActive.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_POSTS, {"account": account_id, "on": at.astimezone(LOCAL).date(), "at": at})
-        rows = cursor.fetchall()
-    if not rows:
+    found = actors_for([account_id], at)
+    if account_id not in found:
         raise AccountNotActive(account_id=account_id)
-    posts = tuple(
-        Post(assignment_id=post, agency_id=agency, unit_id=unit, role=role, mandate_id=mandate)
-        for _, post, agency, unit, role, mandate in rows
-        if post is not None
-    )
-    return Actor(kind=ActorKind.OFFICER, name=rows[0][0], account_id=account_id, posts=posts)
+    return found[account_id]
+
+
+def actors_for(account_ids: Iterable[int], at: datetime) -> dict[int, Actor]:
+    """Return persons with every post held at that moment, in one query; closed accounts are left out."""
+    day = at.astimezone(LOCAL).date()
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTS, {"accounts": list(account_ids), "on": day, "at": at})
+        rows = cursor.fetchall()
+    names = {account: name for account, name, *_ in rows}
+    posts: dict[int, list[Post]] = {account: [] for account in names}
+    for account, _, post, agency, unit, role, mandate in rows:
+        if post is not None:
+            posts[account].append(Post(post, agency, unit, role, mandate))
+    return {
+        account: Actor(kind=ActorKind.OFFICER, name=name, account_id=account, posts=tuple(posts[account]))
+        for account, name in names.items()
+    }
 
 
 def officers_in(unit_id: int, role: str, on: date) -> list[Officer]:
