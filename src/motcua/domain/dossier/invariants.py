@@ -32,7 +32,7 @@ def _clock(state: DossierState) -> Iterator[str]:
     if open_stops > 1:
         yield "at most one stop is open"
     standing = state.accepted and not state.ended
-    if standing and state.stage in PAUSED and open_stops != 1:
+    if standing and state.stage in PAUSED and not open_stops:
         yield "a paused dossier has an open stop"
     if standing and state.stage not in PAUSED | {Stage.WITHDRAWAL_ASKED} and open_stops:
         yield "a running dossier has no open stop"
