@@ -36,11 +36,14 @@ COMMANDS = {
     "load": Entry("motcua.apps.ops.commands:load", Needs.DATABASE, "Load a province: organization, procedures, dossiers."),
     "audit": Entry("motcua.apps.ops.commands:audit", Needs.DATABASE, "Verify the journal against every dossier."),
     "rebuild": Entry("motcua.apps.ops.commands:rebuild", Needs.DATABASE, "Make all projections anew from the journal."),
+    "backup": Entry("motcua.apps.ops.commands:backup", Needs.DATABASE, "Copy database and files, beside running work."),
+    "restore": Entry("motcua.apps.ops.commands:restore", Needs.DATABASE, "Fill an empty database and the files from a copy."),
+    "restore-drill": Entry("motcua.apps.ops.commands:restore_drill", Needs.DATABASE, "Prove that a copy can be lived from."),
     "explain-due": Entry("motcua.apps.ops.commands:explain_due", Needs.DATABASE, "Say day by day why a dossier is due when it is."),
     "due": Entry("motcua.project.commands.due:due", Needs.NOTHING, "Ask the deadline engine any question."),
     "demo": Entry("motcua.project.commands.demo:demo", Needs.DATABASE, "Serve a demo province on this machine."),
     "demo-data": Entry("motcua.project.commands.demo:demo_data", Needs.DJANGO, "Prepare the demo province without serving it."),
-    "bench": Entry("motcua.apps.ops.commands:bench", Needs.DATABASE, "Measure the budgets of docs/performance.md."),
+    "bench": Entry("motcua.project.commands.bench:bench", Needs.NOTHING, "Measure the budgets of docs/performance.md."),
 }  # fmt: skip
 
 

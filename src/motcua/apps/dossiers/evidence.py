@@ -15,7 +15,7 @@ from django.db import connection
 from motcua.apps.audit.chain import GENESIS, Link, first_break
 from motcua.apps.dossiers import journal, tables
 from motcua.apps.dossiers.journal import EventRow
-from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.models import Dossier, DossierEvent
 from motcua.apps.dossiers.projection import dossier_row, interval_row, item_row, search_words
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.invariants import broken
@@ -73,6 +73,11 @@ def _by_dossier(table: tables.Table, ids: Sequence[UUID]) -> dict[UUID, list[Map
 def count() -> int:
     """Return how many dossiers there are."""
     return Dossier.objects.count()
+
+
+def count_events() -> int:
+    """Return how many journal entries there are."""
+    return DossierEvent.objects.count()
 
 
 def all_ids(*, after: UUID | None = None) -> Iterator[list[UUID]]:

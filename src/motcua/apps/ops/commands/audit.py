@@ -63,7 +63,7 @@ def verify(*, codes: tuple[str, ...], sample: int | None, jobs: int, days: int, 
         with bar("Dossiers", evidence.count()) as show:
             verdict = proving.verify_all(jobs=jobs, days=days, progress=show)
     seconds = (timezone.now() - began).total_seconds()
-    click.echo(_as_json(verdict, seconds) if as_json else _in_words(verdict, seconds))
+    click.echo(_as_json(verdict, seconds) if as_json else in_words(verdict, seconds))
     sys.exit(1 if verdict.wrong else 0)
 
 
@@ -80,7 +80,8 @@ def _as_json(verdict: proving.Verdict, seconds: float) -> str:
     )
 
 
-def _in_words(verdict: proving.Verdict, seconds: float) -> str:
+def in_words(verdict: proving.Verdict, seconds: float) -> str:
+    """Return a verdict as the operator reads it."""
     counted = f"{verdict.dossiers:,} dossiers, {verdict.events:,} events"
     wrong = verdict.wrong
     if wrong is None:
