@@ -20,9 +20,13 @@ class PageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.arrange()
         for field in self.fields.values():
             if field.label and field.error_messages.get("required") == REQUIRED_BY_DJANGO:
                 field.error_messages["required"] = _required(field)
+
+    def arrange(self) -> None:
+        """Fit the fields to what the form is about, before empty ones get their sentence."""
 
 
 def _required(field: forms.Field) -> str:

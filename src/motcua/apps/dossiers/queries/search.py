@@ -22,6 +22,7 @@ from motcua.domain.numbering import DossierCodeInvalid, normalize_dossier_code
 from motcua.domain.text import search_key
 
 MOST_FOUND: Final = 60
+MOST_SORTED: Final = 2_000
 NUMBERS: Final = "ipt"  # Identity, telephone, tax: see `projection.search_words`.
 FEWEST_DIGITS: Final = 4
 
@@ -42,7 +43,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search found, the newest first; `more` tells that the words fit more dossiers than are shown."""
+    """What a search found; `more` tells that the words fit more dossiers than are shown."""
 
     found: tuple[Found, ...]
     more: bool = False
@@ -57,12 +58,19 @@ def find(actor: Actor, text: str, *, limit: int = MOST_FOUND) -> Answer:
 
 
 def answer_of(dossiers: QuerySet[Dossier], *, limit: int) -> Answer:
-    """Return rows with the names of their procedures; ids grow with time, so they give the order."""
+    """Return rows with the names of their procedures, the newest first: ids grow with time.
+
+    At most `MOST_SORTED` matches are looked at, so that a broad search stays cheap; and the ids are sorted here,
+    or the database may walk all dossiers backwards in search of a rare word.
+    """
+    ids = sorted(dossiers.order_by().values_list("id", flat=True)[:MOST_SORTED], reverse=True)
     rows = list(
-        dossiers.order_by("-id").values_list(
-            "id", "code", "applicant_name", "procedure_key", "state__procedure_version", "stage",
-            "accepted_at", "lodged_at", "due_at", "finished_at",
-        )[: limit + 1]
+        Dossier.objects.filter(pk__in=ids[:limit])
+        .order_by("-id")
+        .values_list(
+            "id", "code", "applicant_name", "procedure_key", "state__procedure_version", "stage", "accepted_at",
+            "lodged_at", "due_at", "finished_at",
+        )
     )  # fmt: skip
     snapshot = catalog() if rows else None
     found = tuple(
@@ -78,7 +86,7 @@ def answer_of(dossiers: QuerySet[Dossier], *, limit: int) -> Answer:
         )
         for id_, code, applicant, key, version, stage, accepted_at, lodged_at, due_at, finished_at in rows
     )
-    return Answer(found[:limit], more=len(found) > limit)
+    return Answer(found, more=len(ids) > limit)
 
 
 def words_query(text: str) -> SearchQuery | None:

@@ -6,17 +6,18 @@ unit takes that unit into the dossier's `units` (R-I37).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import CharField, Count, F, Max, Q, QuerySet
+from django.db.models.functions import Cast
 
 from motcua.apps.catalog.queries import catalog
 from motcua.apps.catalog.snapshot import Snapshot
-from motcua.apps.dossiers.models import WorkItem
+from motcua.apps.dossiers.models import Dossier, WorkItem
 from motcua.apps.dossiers.permissions import visible_to
 from motcua.apps.dossiers.queries.search import words_query
 from motcua.apps.organization import queries as organization
@@ -30,7 +31,6 @@ from motcua.domain.workflow import Step
 PAGE: Final = 50
 PROCEDURE_VERSION: Final = "dossier__state__procedure_version"
 PROCESS_VERSION: Final = "dossier__state__process_version"
-STEP_COLUMNS: Final = ("dossier__procedure_key", PROCEDURE_VERSION, PROCESS_VERSION, "step")
 NEVER_HELD: Final = Q(dossier_id__isnull=True)
 
 
@@ -165,12 +165,24 @@ def neighbors(
 
 
 def choices(actor: Actor, tray: Tray) -> Choices:
-    """Return what a tray can be filtered by, in one query over its open items."""
-    rows = open_items(actor, tray).order_by(*STEP_COLUMNS).values_list(*STEP_COLUMNS).distinct()
+    """Return what a tray can be filtered by, in two queries however many items lie in it.
+
+    Names come from the versions that one dossier of each procedure and step follows.
+    """
+    kinds = open_items(actor, tray).order_by().values_list("dossier__procedure_key", "step")
+    samples = list(kinds.annotate(sample=Max(Cast("dossier_id", CharField()))))
+    rows = Dossier.objects.filter(pk__in={sample for _, _, sample in samples}).order_by("id")
+    versions = {
+        str(pk): (procedure, process)
+        for pk, procedure, process in rows.values_list(
+            "id", "state__procedure_version", "state__process_version"
+        )
+    }
     snapshot = catalog()
     procedures: dict[str, str] = {}
     steps: dict[str, set[str]] = {}
-    for key, procedure_version, process_version, step in rows:
+    for key, step, sample in samples:
+        procedure_version, process_version = versions[sample]
         procedures[key] = snapshot.procedure_version(key, procedure_version).display_name
         steps.setdefault(snapshot.process_version(key, process_version).step(step).name, set()).add(step)
     return Choices(
@@ -271,45 +283,38 @@ def _first_dossier(items: QuerySet[WorkItem]) -> UUID | None:
     return items.values_list("dossier_id", flat=True).first()
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Turns rows into lines; names of officers are looked up once for all of them."""
-
-    snapshot: Snapshot = field(default_factory=catalog)
-    names: dict[int, str] = field(default_factory=dict)
-
-    def line(self, row: dict[str, Any]) -> Line:
-        key, version = row["dossier__procedure_key"], row[PROCESS_VERSION]
-        step = self.snapshot.process_version(key, version).step(row["step"])
-        consultations, draft = row["dossier__state__consultations"] or (), row["dossier__state__draft"]
-        return Line(
-            dossier_id=row["dossier_id"],
-            number=row["number"],
-            kind=ItemKind(row["kind"]),
-            code=row["dossier__code"] or "",
-            applicant=row["dossier__applicant_name"],
-            proxy=row["dossier__state__application__proxy__name"] or "",
-            procedure=key,
-            procedure_name=self.snapshot.procedure_version(key, row[PROCEDURE_VERSION]).display_name,
-            process_version=version,
-            lodged_at=row["dossier__accepted_at"] or row["dossier__lodged_at"],
-            step=step,
-            opened_at=row["opened_at"],
-            due_at=row["due_at"],
-            dossier_due_at=row["dossier__due_at"],
-            stage=row["dossier__stage"],
-            assignee=row["assignee_id"],
-            holder=self.names.get(row["assignee_id"] or 0, ""),
-            claimed=row["claimed_at"] is not None,
-            next_act=next_act(step, decode(Draft, draft) if draft else None),
-            priority=bool(row["dossier__state__application__priority"]),
-            apologized=row["dossier__state__extension"] is not None,
-            opinions=tuple("answered_at" in asked or "silent" in asked for asked in consultations),
-        )
+def _line(row: dict[str, Any], snapshot: Snapshot) -> Line:
+    key, version = row["dossier__procedure_key"], row[PROCESS_VERSION]
+    step = snapshot.process_version(key, version).step(row["step"])
+    consultations, draft = row["dossier__state__consultations"] or (), row["dossier__state__draft"]
+    return Line(
+        dossier_id=row["dossier_id"],
+        number=row["number"],
+        kind=ItemKind(row["kind"]),
+        code=row["dossier__code"] or "",
+        applicant=row["dossier__applicant_name"],
+        proxy=row["dossier__state__application__proxy__name"] or "",
+        procedure=key,
+        procedure_name=snapshot.procedure_version(key, row[PROCEDURE_VERSION]).display_name,
+        process_version=version,
+        lodged_at=row["dossier__accepted_at"] or row["dossier__lodged_at"],
+        step=step,
+        opened_at=row["opened_at"],
+        due_at=row["due_at"],
+        dossier_due_at=row["dossier__due_at"],
+        stage=row["dossier__stage"],
+        assignee=row["assignee_id"],
+        holder=row["assignee__full_name"] or "",
+        claimed=row["claimed_at"] is not None,
+        next_act=next_act(step, decode(Draft, draft) if draft else None),
+        priority=bool(row["dossier__state__application__priority"]),
+        apologized=row["dossier__state__extension"] is not None,
+        opinions=tuple("answered_at" in asked or "silent" in asked for asked in consultations),
+    )
 
 
 COLUMNS: Final = (
-    "dossier_id", "number", "kind", "step", "opened_at", "due_at", "assignee_id", "claimed_at",
+    "dossier_id", "number", "kind", "step", "opened_at", "due_at", "assignee_id", "assignee__full_name", "claimed_at",
     "dossier__code", "dossier__applicant_name", "dossier__procedure_key", "dossier__lodged_at",
     "dossier__accepted_at", "dossier__due_at", "dossier__stage", PROCEDURE_VERSION, PROCESS_VERSION,
     "dossier__state__draft", "dossier__state__extension", "dossier__state__consultations",
@@ -319,6 +324,5 @@ COLUMNS: Final = (
 
 def _lines(items: QuerySet[WorkItem], *, limit: int) -> tuple[Line, ...]:
     rows: Sequence[dict[str, Any]] = list(items.values(*COLUMNS)[:limit])
-    holders = {row["assignee_id"] for row in rows if row["assignee_id"] is not None}
-    reader = _Reader(names=organization.officer_names(holders) if holders else {})
-    return tuple(reader.line(row) for row in rows)
+    snapshot = catalog()
+    return tuple(_line(row, snapshot) for row in rows)

@@ -77,10 +77,6 @@ class ActForm(DossierForm):
         self.hints: list[Words] = []
         initial = {"version": asked.state.version, "key": uuid4().hex}
         super().__init__(data, files, initial=initial)
-        self.arrange()
-
-    def arrange(self) -> None:
-        """Fit the fields to the dossier; nothing to do for most forms."""
 
     def commands(self) -> tuple[Command, ...]:
         """Return what a valid form asks of the dossier."""

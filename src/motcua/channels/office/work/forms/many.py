@@ -54,10 +54,13 @@ class BatchForm(PageForm):
     note = words(gettext_lazy("Ý kiến"), rows=2, required=False)
 
     def __init__(self, held: list[Held], act: str, data: Any, *, at: datetime) -> None:
-        super().__init__(data)
         self.held, self.act, self.first = held, act, held[0]
         self.on = formatting.local_day(at)
         self.ways = self._ways() if act == "hand-over" else []
+        super().__init__(data)
+
+    def arrange(self) -> None:
+        """Ask only what is not clear."""
         self._arrange_action()
         self._arrange_assignee()
         self.fields["note"].required = "note" in self._missing()
