@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from motcua.apps.catalog import queries as catalog
 from motcua.apps.catalog.models import Offering, ProcedureVersion, Status
@@ -24,7 +24,8 @@ from motcua.domain.fees import FeeRule
 from motcua.domain.text import Entry, SearchIndex
 from motcua.domain.workflow import END, Process, Step
 
-COMMUNE_KINDS: Final = frozenset({"commune_committee"})
+MANY: Final = ("commune_committee", "commune_police", "land_branch", "district_committee", "school")
+"""Kinds of agencies that stand all over the province and are told by their number, not by name."""
 MOST_HITS: Final = 60
 
 
@@ -34,12 +35,13 @@ class Cost(StrEnum):
     FREE = "free"
     FIXED = "fixed"
     FROM = "from"
+    FREE_OR = "free_or"
     UNSET = "unset"
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The fee of a procedure in one look: the only amount, or the least of several."""
+    """The fee of a procedure in one look: the only amount, or the least of several; 0 where none is set."""
 
     cost: Cost
     amount_vnd: int = 0
@@ -82,11 +84,20 @@ class AgencyCard:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupCard:
+    """All agencies of a kind with the number of procedures they decide."""
+
+    kind: str
+    agencies: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Deciders:
-    """Who decides a procedure: agencies by name, and how many communes."""
+    """Who decides a procedure: agencies by name, and how many of each kind that stands all over the province."""
 
     agencies: tuple[str, ...]
-    communes: int
+    groups: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +108,19 @@ class Directory:
     cards: tuple[Card, ...]
     fields: tuple[FieldCard, ...]
     agencies: tuple[AgencyCard, ...]
-    commune_procedures: int
-    communes: int
+    groups: tuple[GroupCard, ...]
     index: SearchIndex
     by_key: Mapping[str, Card]
 
     def search(self, query: str) -> tuple[Card, ...]:
         """Return what fits words typed without marks, initials or a code, best first."""
         return tuple(self.by_key[hit.entry.key] for hit in self.index.search(query, limit=MOST_HITS))
+
+    def matching(self, phrases: Iterable[str]) -> tuple[Card, ...]:
+        """Return what fits all words of one of the phrases, each once, those of the first phrase first."""
+        hits = (hit for phrase in phrases for hit in self.index.search(phrase, limit=MOST_HITS))
+        keys = dict.fromkeys(hit.entry.key for hit in hits if hit.complete)
+        return tuple(self.by_key[key] for key in keys)
 
     def of_fields(self, keys: Iterable[str]) -> tuple[Card, ...]:
         """Return the procedures of some fields."""
@@ -160,9 +176,9 @@ def decided_by(agency_key: str, on: date) -> frozenset[str]:
     return frozenset(offered.values_list("procedure__key", flat=True))
 
 
-def decided_by_communes(on: date) -> frozenset[str]:
-    """Return the keys of the procedures that communes decide."""
-    offered = Offering.objects.filter(valid_on(on), competent_agency__kind__in=COMMUNE_KINDS)
+def decided_by_kind(kind: str, on: date) -> frozenset[str]:
+    """Return the keys of the procedures that agencies of a kind decide."""
+    offered = Offering.objects.filter(valid_on(on), competent_agency__kind=kind)
     return frozenset(offered.order_by().values_list("procedure__key", flat=True).distinct())
 
 
@@ -182,15 +198,21 @@ def usual_way(process: Process) -> tuple[Step, ...]:
 
 def price_of(definition: ProcedureDefinition, on: date) -> Price:
     """Return the fee in one look. An amount that nobody has set is never taken for zero."""
-    rules = [rule for rule in definition.fees if rule.in_force(on)]
-    amounts = {(rule.amount_vnd, rule.per) for rule in rules}
-    set_amounts = sorted((amount, per) for amount, per in amounts if amount is not None)
-    if not set_amounts:
-        return Price(Cost.UNSET if amounts else Cost.FREE)
-    least, per = set_amounts[0]
-    if len(amounts) > 1:
-        return Price(Cost.FROM, least, per)
-    return Price(Cost.FIXED, least, per) if least else Price(Cost.FREE)
+    amounts = {(rule.amount_vnd, rule.per) for rule in definition.fees if rule.in_force(on)}
+    paid = sorted((amount, per) for amount, per in amounts if amount)
+    free = any(amount == 0 for amount, _ in amounts)
+    least, per = paid[0] if paid else (0, "")
+    if not amounts or (free and not paid and not _unset(amounts)):
+        return Price(Cost.FREE)
+    if free:
+        return Price(Cost.FREE_OR, least, per)
+    if not paid:
+        return Price(Cost.UNSET)
+    return Price(Cost.FIXED if len(amounts) == 1 else Cost.FROM, least, per)
+
+
+def _unset(amounts: Iterable[tuple[int | None, str]]) -> bool:
+    return any(amount is None for amount, _ in amounts)
 
 
 def _build(on: date) -> Directory:
@@ -199,14 +221,13 @@ def _build(on: date) -> Directory:
     cards = sorted((_card(one, on) for one in definitions), key=lambda card: (-card.weight, card.name))
     counts = Counter((card.field_key, card.field_name) for card in cards)
     fields = [FieldCard(key, name, count) for (key, name), count in counts.items()]
-    communes, at_communes = _communes(on)
+    offered = Offering.objects.filter(valid_on(on), procedure__key__in=[card.key for card in cards])
     return Directory(
         on=on,
         cards=tuple(cards),
         fields=tuple(sorted(fields, key=lambda field: (-field.count, field.name))),
-        agencies=_agencies(on),
-        commune_procedures=at_communes,
-        communes=communes,
+        agencies=_agencies(offered),
+        groups=_groups(offered),
         index=SearchIndex(map(_entry, cards)),
         by_key={card.key: card for card in cards},
     )
@@ -238,26 +259,31 @@ def _entry(card: Card) -> Entry:
     )
 
 
-def _agencies(on: date) -> tuple[AgencyCard, ...]:
-    offered = Offering.objects.filter(valid_on(on)).exclude(competent_agency__kind__in=COMMUNE_KINDS)
+def _agencies(offered: QuerySet[Offering]) -> tuple[AgencyCard, ...]:
     rows = (
-        offered.values_list("competent_agency__key", "competent_agency__name")
+        offered.exclude(competent_agency__kind__in=MANY)
+        .values_list("competent_agency__key", "competent_agency__name")
         .annotate(count=Count("procedure_id", distinct=True))
         .order_by("-count", "competent_agency__name")
     )
     return tuple(AgencyCard(key, name, count) for key, name, count in rows)
 
 
-def _communes(on: date) -> tuple[int, int]:
-    offered = Offering.objects.filter(valid_on(on), competent_agency__kind__in=COMMUNE_KINDS)
-    counted = offered.aggregate(
-        communes=Count("competent_agency_id", distinct=True), procedures=Count("procedure_id", distinct=True)
+def _groups(offered: QuerySet[Offering]) -> tuple[GroupCard, ...]:
+    rows = (
+        offered.filter(competent_agency__kind__in=MANY)
+        .values_list("competent_agency__kind")
+        .annotate(
+            agencies=Count("competent_agency_id", distinct=True),
+            procedures=Count("procedure_id", distinct=True),
+        )
+        .order_by("-procedures", "competent_agency__kind")
     )
-    return counted["communes"], counted["procedures"]
+    return tuple(GroupCard(kind, agencies, count) for kind, agencies, count in rows)
 
 
 def _deciders(key: str, on: date) -> Deciders:
     rows = Offering.objects.filter(valid_on(on), procedure__key=key).order_by("competent_agency__name")
-    names = rows.values_list("competent_agency__name", "competent_agency__kind")
-    others = tuple(name for name, kind in names if kind not in COMMUNE_KINDS)
-    return Deciders(others, len(names) - len(others))
+    names = list(rows.values_list("competent_agency__name", "competent_agency__kind"))
+    groups = Counter(kind for _, kind in names if kind in MANY)
+    return Deciders(tuple(name for name, kind in names if kind not in MANY), groups)

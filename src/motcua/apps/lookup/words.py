@@ -28,6 +28,12 @@ HEADLINES: Final[Mapping[Stage, Words]] = {
     Stage.DONE: _("Hồ sơ đã có kết quả"),
     Stage.RETURNED: _("Kết quả đã được trả"),
 }
+ENDED_WITHOUT_ANSWER: Final = _("Hồ sơ đã dừng giải quyết")
+
+
+def headline(stage: Stage, step: NextStep | None) -> Words:
+    """Return the plain sentence about where a dossier is."""
+    return ENDED_WITHOUT_ANSWER if step is NextStep.TAKE_PAPERS_BACK else HEADLINES[stage]
 
 
 @dataclass(frozen=True, slots=True)

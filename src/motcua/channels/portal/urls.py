@@ -1,0 +1,22 @@
+"""Addresses of the citizens' web. Everybody may read all of them."""
+
+from django.urls import path
+
+from motcua.channels.portal import lookup_views, pages, procedure_views, service_views
+
+app_name = "portal"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("tra-cuu", lookup_views.lookup, name="lookup"),
+    path("tra-cuu/<str:code>", lookup_views.lookup_code, name="lookup_code"),
+    path("thu-tuc", procedure_views.procedures, name="procedures"),
+    path("thu-tuc/<slug:key>", procedure_views.procedure, name="procedure"),
+    path("gioi-thieu", pages.about, name="about"),
+    path("du-lieu-ca-nhan", pages.privacy, name="privacy"),
+    path("tro-nang", pages.accessibility, name="accessibility"),
+    path("so-do-trang", pages.site_map, name="site_map"),
+    path("healthz", service_views.health, name="health"),
+    path("robots.txt", service_views.robots, name="robots"),
+    path("sitemap.xml", service_views.sitemap, name="sitemap"),
+    path(".well-known/security.txt", service_views.security, name="security"),
+]

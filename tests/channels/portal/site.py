@@ -1,0 +1,5 @@
+"""The citizens' web alone."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("motcua.channels.portal.urls"))]
