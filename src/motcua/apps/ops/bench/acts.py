@@ -18,6 +18,7 @@ from motcua.apps.ops.bench.cast import Commune
 from motcua.apps.ops.bench.figures import Figure, at_least, at_most
 from motcua.apps.ops.bench.wire import Ask, Tally
 from motcua.domain.dossier import DossierState
+from motcua.domain.dossier.commands import Lodge
 
 ACCEPT, HAND_OVER, RETURN = "accept", "hand over", "return"
 NAMES: Final = (ACCEPT, HAND_OVER, RETURN)
@@ -30,11 +31,11 @@ MOST_MILLISECONDS: Final = 100
 TRANSACTION: Final = 200
 WARM: Final = 48
 
-Prepared = tuple[Commune, DossierState | None]
+Prepared = tuple[Commune, DossierState | Lodge]
 Make = Callable[[Commune, datetime], DossierState]
 
-BEFORE: Final[dict[str, Make]] = {HAND_OVER: cast.accept, RETURN: cast.finish}
-"""How a dossier comes to where the act finds it; accepting needs none."""
+BEFORE: Final[dict[str, Make]] = {HAND_OVER: cast.accepted, RETURN: cast.finished}
+"""How a dossier comes to where the act finds it; accepting needs only a filing."""
 CARRY_OUT: Final[dict[str, Callable[[Commune, DossierState, datetime], DossierState]]] = {
     HAND_OVER: cast.hand_over,
     RETURN: cast.deliver,
@@ -56,7 +57,7 @@ def prepare(name: str, communes: Sequence[Commune], count: int, at: datetime) ->
     spread = [communes[n % len(communes)] for n in range(count)]
     make = BEFORE.get(name)
     if make is None:
-        return [(commune, None) for commune in spread]
+        return [(commune, cast.filing(commune, cast.PERMIT, at)) for commune in spread]
     ready: list[Prepared] = []
     for first in range(0, count, TRANSACTION):
         with transaction.atomic():
@@ -66,10 +67,10 @@ def prepare(name: str, communes: Sequence[Commune], count: int, at: datetime) ->
 
 def do(name: str, prepared: Prepared, at: datetime) -> DossierState:
     """Carry an act out."""
-    commune, state = prepared
-    if state is None:
-        return cast.accept(commune, at)
-    return CARRY_OUT[name](commune, state, at)
+    commune, before = prepared
+    if isinstance(before, Lodge):
+        return cast.accept(commune, before, at)
+    return CARRY_OUT[name](commune, before, at)
 
 
 # --- pgbench ---
@@ -80,7 +81,7 @@ def scripts(name: str, communes: Sequence[Commune], at: datetime) -> list[twin.S
     if name == ACCEPT:
         return [_accepting(number, commune, at) for number, commune in enumerate(communes[: CLIENTS * 4])]
     ((commune, state),) = prepare(name, communes[:1], 1, at)
-    assert state is not None
+    assert isinstance(state, DossierState)
     twin.multiply(state)
     with twin.noting() as noted:
         do(name, (commune, state), at)
@@ -88,8 +89,9 @@ def scripts(name: str, communes: Sequence[Commune], at: datetime) -> list[twin.S
 
 
 def _accepting(number: int, commune: Commune, at: datetime) -> twin.Script:
+    lodge = cast.filing(commune, cast.PERMIT, at)
     with twin.noting() as noted:
-        state = cast.accept(commune, at)
+        state = cast.accept(commune, lodge, at)
     return twin.new_dossier(f"accept-{number}", noted, state)
 
 
@@ -144,9 +146,9 @@ class Forms:
         """Return one form for every dossier."""
         return [self._one(name, commune, state) for commune, state in ready]
 
-    def _one(self, name: str, commune: Commune, state: DossierState | None) -> Ask:
-        if state is None:
-            return self._accept(commune)
+    def _one(self, name: str, commune: Commune, state: DossierState | Lodge) -> Ask:
+        if isinstance(state, Lodge):
+            return self._accept(commune, state)
         common = {"version": str(state.version), "key": uuid.uuid4().hex}
         if name == HAND_OVER:
             (item,) = state.step_items()
@@ -161,7 +163,7 @@ class Forms:
         }  # fmt: skip
         return self._post(name, commune, "return_desk", reverse("office:return"), common | fields)
 
-    def _accept(self, commune: Commune) -> Ask:
+    def _accept(self, commune: Commune, lodge: Lodge) -> Ask:
         address = reverse("office:intake")
         if commune.agency_id not in self.intakes:
             cookies = self._signed_in(commune.account("reception"))
@@ -169,7 +171,7 @@ class Forms:
             fields = browser.form_with("citizen_id", html)
             papers = [name.removesuffix("-originals") for name in fields if name.endswith("-originals")]
             self.intakes[commune.agency_id] = fields | {f"{paper}-received": "on" for paper in papers}
-        person = cast.person()
+        person = lodge.application.applicant
         typed = {
             "name": person.name,
             "citizen_id": person.citizen_id,

@@ -89,13 +89,17 @@ def filing(commune: Commune, procedure: str, at: datetime) -> c.Lodge:
     )
 
 
-def accept(commune: Commune, at: datetime) -> DossierState:
-    """Receive and accept one dossier that takes days."""
-    lodge = filing(commune, PERMIT, at)
+def accept(commune: Commune, lodge: c.Lodge, at: datetime) -> DossierState:
+    """Receive and accept one dossier."""
     return execute(lodge, c.Accept(), actor=commune.officers["reception"], at=at).state
 
 
-def finish(commune: Commune, at: datetime) -> DossierState:
+def accepted(commune: Commune, at: datetime) -> DossierState:
+    """Receive and accept one dossier that takes days."""
+    return accept(commune, filing(commune, PERMIT, at), at)
+
+
+def finished(commune: Commune, at: datetime) -> DossierState:
     """Receive one dossier and finish it on the spot, so that its result waits to be returned."""
     commands = (filing(commune, ON_THE_SPOT, at), c.Accept(), c.FinishOnSpot(summary="Chứng thực"))
     return execute(*commands, actor=commune.officers["reception"], at=at).state

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db import connection
+
 from motcua.apps.documents.sheets import SheetKind
 from motcua.apps.dossiers import audit, evidence, printing
 from motcua.apps.dossiers.parallel import all_processors
@@ -46,14 +48,18 @@ def receipts(dossiers: list[UUID], at: datetime) -> Figure:
 
 
 def rebuilding() -> Figure:
-    """Write all projections anew with every processor."""
+    """Lose every projection of a scratch database, and write all of them anew with every processor."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE dossiers_workitem, dossiers_statusinterval")
+        cursor.execute("UPDATE dossiers_dossier SET applicant_name = ''")
+        cursor.execute("VACUUM (ANALYZE) dossiers_dossier")
     jobs = all_processors()
-    rate = _rate(lambda: rebuild_all(jobs=jobs))
+    rate = _rate(lambda: rebuild_all(jobs=jobs).rewritten)
     return at_least(
         "rebuild of all projections, dossiers/s",
         LEAST_REBUILT,
         rate,
-        yardstick=f"{evidence.count():,} dossiers, {jobs} processes",
+        yardstick=f"{evidence.count():,} dossiers without any projection, {jobs} processes",
         percent=False,
     )
 
