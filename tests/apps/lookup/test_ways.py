@@ -2,7 +2,7 @@
 
 from motcua.apps.lookup.ways import LEAST_MINUTES, Way, minutes_left
 from motcua.domain.workflow import END, Action, ActionKind, Process, Step, StepTime
-from tests.domain.dossier.world import building_permit
+from tests.domain.dossier.processes import building_permit
 
 
 def step(name, hours, *targets, kind=ActionKind.FORWARD, back="", **more):
