@@ -11,7 +11,7 @@ from motcua.apps.dossiers import audit, evidence
 from motcua.apps.dossiers.models import CodeCounter, Dossier, DossierEvent, WorkItem
 from motcua.apps.dossiers.operations import Outcome, StaleVersion, execute
 from motcua.apps.dossiers.parallel import in_order
-from motcua.apps.dossiers.rebuild import rebuild_all
+from motcua.apps.dossiers.rebuild import Rebuilt, rebuild_all
 from motcua.apps.organization.queries import actor_for
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.refusals import NoSuchItem
@@ -128,7 +128,7 @@ def test_several_processes_verify_and_rebuild_what_one_does():
         world.returned()
     Dossier.objects.update(stage=1, papers_at=None)
 
-    assert rebuild_all(jobs=2) == 3
+    assert rebuild_all(jobs=2) == Rebuilt(folded=3, rewritten=3)
 
     assert audit.verify_dossiers(evidence.all_ids(), jobs=2).wrong is None
 

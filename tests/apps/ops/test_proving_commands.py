@@ -138,7 +138,7 @@ class TestRebuild:
         state = DossierWorld().returned()
         Dossier.objects.update(stage=1, applicant_name="khác")
 
-        assert told(rebuild, "--code", state.code).startswith("1 dossiers made anew")
+        assert told(rebuild, "--code", state.code).startswith("1 dossiers folded, 1 of them written anew")
 
         assert Dossier.objects.get().applicant_name == state.application.applicant.name
 
@@ -150,7 +150,7 @@ class TestRebuild:
                 cursor.execute("DELETE FROM dossiers_statusinterval WHERE dossier_id = %s", [state.id])
         Dossier.objects.update(state={}, stage=1, search="", units=[], due_at=None, version=0, head="")
 
-        assert told(rebuild, "--all", "--jobs", 1).startswith("3 dossiers made anew")
+        assert told(rebuild, "--all", "--jobs", 1).startswith("3 dossiers folded, 3 of them written anew")
 
         assert "everything holds" in told(audit, "verify", "--jobs", 1)
 

@@ -121,6 +121,22 @@ def divergence(kept: Stored) -> Divergence | None:
     return _examined(kept)[0]
 
 
+def outdated(ids: Sequence[UUID]) -> tuple[int, list[tuple[Trace, str]]]:
+    """Return how many of some dossiers there are, and the fold and head of those whose rows say anything else."""
+    examined = 0
+    differing: list[tuple[Trace, str]] = []
+    agreeing: dict[UUID, tuple[Trace, str]] = {}
+    for kept in stored(ids):
+        examined += 1
+        folded, head = expected(kept)
+        if _in_rows(kept, folded, head):
+            differing.append((folded, head))
+        else:
+            agreeing[kept.row["id"]] = folded, head
+    words = {key: search_words(folded.state) for key, (folded, _) in agreeing.items() if folded.state}
+    return examined, [*differing, *(agreeing[key] for key in tables.misfiled(words))]
+
+
 def first_divergence(ids: Sequence[UUID]) -> tuple[int, Divergence | None]:
     """Return how many events some dossiers have, and the first thing about them that does not hold."""
     events = 0
@@ -152,7 +168,7 @@ def _examined(kept: Stored) -> tuple[Divergence | None, DossierState | None]:
         folded, head = expected(kept)
     except UNFOLDABLE as error:
         return _found(kept, "event", None, "fold", expected="a journal that folds", found=repr(error)), None
-    return _in_projections(kept, folded, head), folded.state
+    return _in_rows(kept, folded, head) or _in_rules(kept, folded), folded.state
 
 
 def _in_chain(kept: Stored) -> Divergence | None:
@@ -168,7 +184,7 @@ def _in_chain(kept: Stored) -> Divergence | None:
     return None
 
 
-def _in_projections(kept: Stored, folded: Trace, head: str) -> Divergence | None:
+def _in_rows(kept: Stored, folded: Trace, head: str) -> Divergence | None:
     state = folded.state
     assert state is not None
     row = {**dossier_row(state), "head": head}
@@ -178,10 +194,13 @@ def _in_projections(kept: Stored, folded: Trace, head: str) -> Divergence | None
     if found := _rows_differ(kept, "work item", "number", items, kept.items):
         return found
     intervals = [interval_row(state, folded.intervals[seq]) for seq in sorted(folded.intervals)]
-    if found := _rows_differ(kept, "interval", "seq", intervals, kept.intervals):
-        return found
-    for name in broken(state):
-        return _found(kept, "rule", state.version, name, expected="holds", found="broken")
+    return _rows_differ(kept, "interval", "seq", intervals, kept.intervals)
+
+
+def _in_rules(kept: Stored, folded: Trace) -> Divergence | None:
+    assert folded.state is not None
+    for name in broken(folded.state):
+        return _found(kept, "rule", folded.state.version, name, expected="holds", found="broken")
     return None
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from motcua.apps.dossiers.projection import DOSSIER_COLUMNS, INTERVAL_COLUMNS, I
 READERS: Mapping[type, Callable[[str], Any]] = {
     models.DateTimeField: datetime.fromisoformat,
     models.JSONField: json.loads,
-    models.UUIDField: UUID,
+    models.UUIDField: lru_cache(maxsize=1024)(UUID),  # Rows of one dossier follow each other.
 }
 
 

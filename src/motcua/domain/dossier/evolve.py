@@ -13,7 +13,7 @@ from typing import Any
 from motcua.domain.deadlines import Stop, StopRule
 from motcua.domain.dossier import events as e
 from motcua.domain.dossier.stages import Stage
-from motcua.domain.dossier.state import DossierState
+from motcua.domain.dossier.state import DossierState, changed
 from motcua.domain.dossier.values import (
     Draft,
     ItemKind,
@@ -43,7 +43,7 @@ def evolve(state: DossierState | None, entry: e.Recorded) -> DossierState:
     changes = {**_moved(state, entry), **_changes(entry.event, state, entry)}
     if changes.get("stage", state.stage) != state.stage:
         changes |= {"stage_since": entry.at, "stage_seq": entry.seq}
-    return replace(state, version=entry.seq, **changes)
+    return changed(state, version=entry.seq, **changes)
 
 
 def _begin(event: e.Lodged, at: datetime) -> DossierState:

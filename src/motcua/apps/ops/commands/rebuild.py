@@ -21,7 +21,7 @@ from motcua.apps.ops.commands.progress import bar
     help="Processes; one per processor otherwise.",
 )
 def rebuild(*, codes: tuple[str, ...], everything: bool, jobs: int) -> None:  # fmt: skip
-    """Make projections anew from the journal, which stays untouched.
+    """Make projections anew from the journal, which stays untouched; rows that agree with it are left alone.
 
     May run beside running work, be stopped and be run again: some hundred dossiers at a time are locked.
     """
@@ -34,4 +34,8 @@ def rebuild(*, codes: tuple[str, ...], everything: bool, jobs: int) -> None:  # 
         with bar("Dossiers", evidence.count()) as show:
             done = rebuild_all(jobs=jobs, progress=show)
     seconds = (timezone.now() - began).total_seconds()
-    click.echo(f"{done:,} dossiers made anew ({seconds:.1f} s, {done / seconds:,.0f} dossiers/s).")
+    rate = done.folded / seconds
+    click.echo(
+        f"{done.folded:,} dossiers folded, {done.rewritten:,} of them written anew "
+        f"({seconds:.1f} s, {rate:,.0f} dossiers/s)."
+    )
