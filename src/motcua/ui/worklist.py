@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ui.chips import Chip
@@ -57,6 +58,16 @@ class Row:
     tag: str = ""
     next_label: str = ""
     next_url: str = ""
+
+    @property
+    def select_words(self) -> str:
+        """What the tick box is called. Put together here: a list has many rows, and a template is slow at it."""
+        return gettext("Chọn hồ sơ %s") % self.code
+
+    @property
+    def next_words(self) -> str:
+        """What the link to the next act is called."""
+        return f"{self.next_label}: {self.who}"
 
 
 @dataclass(frozen=True, slots=True)

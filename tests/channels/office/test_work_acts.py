@@ -317,6 +317,8 @@ def test_who_no_longer_holds_the_dossier_keeps_the_words_and_may_leave_them_as_a
     text = overtaken.content.decode()
     assert overtaken.status_code == 409
     assert "vừa thao tác trên hồ sơ này" in text
+    assert "Trần Thị Leader" not in text
+    assert "Chờ Lãnh đạo Ủy ban nhân dân" in text
     assert "Đủ điều kiện cấp phép, đề nghị ký</textarea>" in text
     assert now(state).version == other.version
     screens.of("specialist").post(

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any, Final, Self
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, Max, Q, QuerySet
+from django.db import connection
+from django.db.models import CharField, F, Max, Q, QuerySet
 from django.db.models.functions import Cast
 
 from motcua.apps.catalog.queries import catalog
@@ -28,7 +29,7 @@ from motcua.domain.dossier.stages import PAUSED, Stage
 from motcua.domain.dossier.values import Draft, ItemKind
 from motcua.domain.workflow import Step
 
-PAGE: Final = 50
+PAGE: Final = 40
 PROCEDURE_VERSION: Final = "dossier__state__procedure_version"
 PROCESS_VERSION: Final = "dossier__state__process_version"
 NEVER_HELD: Final = Q(dossier_id__isnull=True)
@@ -191,16 +192,36 @@ def choices(actor: Actor, tray: Tray) -> Choices:
     )
 
 
+_SIZES: Final = """
+SELECT kind, assignee_id IS NULL, count(*)
+FROM dossiers_workitem
+WHERE closed_at IS NULL AND (
+    (assignee_id = %(account)s AND unit_id = ANY(%(units)s))
+    OR (assignee_id IS NULL
+        AND (unit_id, role) IN (SELECT * FROM unnest(%(units)s::bigint[], %(roles)s::text[])))
+    OR (assignee_id IS NOT NULL
+        AND (unit_id, role) IN (SELECT * FROM unnest(%(held_units)s::bigint[], %(held_roles)s::text[]))))
+GROUP BY 1, 2
+"""
+
+
 def tray_sizes(actor: Actor) -> dict[Tray, int]:
     """Return how many open items lie in the actor's own trays, in one query."""
-    mine, waiting = _mine(actor), _waiting(actor)
-    own = WorkItem.objects.filter(unit_id__in={post.unit_id for post in actor.posts}, closed_at__isnull=True)
-    sizes = own.aggregate(
-        mine=Count("number", filter=mine & Q(kind=ItemKind.STEP)),
-        waiting=Count("number", filter=waiting & Q(kind=ItemKind.STEP)),
-        consultations=Count("number", filter=(mine | waiting) & Q(kind=ItemKind.CONSULTATION)),
-    )
-    return {Tray(name): size for name, size in sizes.items()}
+    held_for_others = [post for post in actor.posts if post.mandate_id is not None]
+    values = {
+        "account": actor.account_id,
+        "units": [post.unit_id for post in actor.posts],
+        "roles": [post.role for post in actor.posts],
+        "held_units": [post.unit_id for post in held_for_others],
+        "held_roles": [post.role for post in held_for_others],
+    }
+    sizes = dict.fromkeys((Tray.MINE, Tray.WAITING, Tray.CONSULTATIONS), 0)
+    with connection.cursor() as cursor:
+        cursor.execute(_SIZES, values)
+        for kind, waiting, size in cursor.fetchall():
+            asked = Tray.WAITING if waiting else Tray.MINE
+            sizes[Tray.CONSULTATIONS if kind == ItemKind.CONSULTATION else asked] += size
+    return sizes
 
 
 def open_items(actor: Actor, tray: Tray) -> QuerySet[WorkItem]:

@@ -1,5 +1,6 @@
 """One page for each act: ask, carry out, go back to the dossier; a form on the dossier's page posts here too."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -74,7 +75,7 @@ def _carry_out(request: OfficerRequest, chosen: Act, form: ActForm) -> HttpRespo
         passing.remember(request, passed, words)
         return redirect(_list_url(request))
     messages.success(request, str(chosen.done))
-    return redirect("office:dossier", state.id)
+    return redirect(_with_list(request, reverse("office:dossier", args=[state.id])))
 
 
 def _no_longer_offered(request: OfficerRequest, chosen: Act, state: DossierState) -> HttpResponse:
@@ -86,7 +87,7 @@ def _no_longer_offered(request: OfficerRequest, chosen: Act, state: DossierState
         raise PermissionDenied(chosen.slug)
     stale = StaleVersion(dossier_id=state.id, seen=int(seen), current=state.version)
     context: dict[str, object] = {
-        "conflict": conflict_of(stale),
+        "conflict": _with_holder(conflict_of(stale), state, request),
         "typed": [(_("Điều bạn đã gõ, chưa ghi"), text) for text in _typed(request)],
         "note_url": reverse("office:act", args=[state.id, "note"]),
     }
@@ -110,7 +111,15 @@ def _conflict_page(request: OfficerRequest, chosen: Act, form: ActForm, conflict
     renewed = request.POST.copy()
     renewed["version"] = str(state.version)
     again = chosen.form(asked, renewed, request.FILES)
-    return _form_page(request, chosen, state, again, conflict=conflict, status=CONFLICT)
+    told = _with_holder(conflict, state, request)
+    return _form_page(request, chosen, state, again, conflict=told, status=CONFLICT)
+
+
+def _with_holder(conflict: Conflict, state: DossierState, request: OfficerRequest) -> Conflict:
+    """Say also where the dossier is now."""
+    holders = showing.head_of(state, request).holders
+    now = [_("%(who)s, bước %(step)s.") % {"who": one.who, "step": one.step} for one in holders]
+    return replace(conflict, now=" ".join(now))
 
 
 def _form_page(

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from motcua.apps.catalog import queries as catalog
 from motcua.apps.dossiers import lawbook, queries
@@ -115,6 +114,7 @@ def _procedures(request: OfficerRequest, text: str) -> list[dict[str, str]]:
             "url": f"{intake}?{urlencode({'procedure': hit.entry.key})}",
         }
         for hit in hits
+        if hit.complete
     ]
 
 
@@ -128,8 +128,3 @@ def _chip(found: Found, request: OfficerRequest, calendar: Calendar | None) -> C
         paused_ground=None,
         **(left(found.due_at, request.at, calendar) if calendar else nothing),
     )
-
-
-def nothing_found(text: str) -> str:
-    """Return what to say when a search finds nothing."""
-    return _("Không tìm thấy hồ sơ nào khớp “%s” trong phạm vi bạn được xem.") % text
