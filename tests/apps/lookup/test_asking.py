@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from motcua.apps.audit.models import AccessLog
-from motcua.apps.lookup import limits, operations
+from motcua.apps.lookup import jobs, limits, operations
 from motcua.apps.lookup.answers import NoMatch
 from motcua.apps.lookup.levels import Level
 from motcua.apps.lookup.limits import Quota, Scope, TooManyQuestions
@@ -241,3 +241,11 @@ def test_a_process_does_not_remember_more_askers_than_it_has_room_for(monkeypatc
         meter.note(f"203.0.113.{number}", at=MONDAY)
 
     assert len(meter._tallies) <= 3
+
+
+def test_the_nightly_job_deletes_what_is_over(db, time_machine):
+    charge(QUOTA, "k", at=MONDAY)
+    time_machine.move_to(MONDAY + timedelta(days=1), tick=False)
+
+    assert jobs.forget_attempts(int((MONDAY + timedelta(days=1)).timestamp())) == 1
+    assert not Attempts.objects.exists()
