@@ -116,6 +116,15 @@ def first(world):
     return world.state.items[0].id if world.state.items else 1
 
 
+def last(world):
+    return world.state.items[-1].id if world.state.items else 1
+
+
+def way_out(world):
+    step = world.state.items[0].step if world.state.items else world.process.start
+    return world.process.step(step).actions[0].id
+
+
 def consult(world):
     return c.Consult(
         item=first(world), unit_id=OTHER, agency_id=OTHER_AGENCY, question="?", due_on=date(2026, 12, 1)
@@ -132,12 +141,12 @@ COMMANDS = {
     c.Supplement: lambda w: c.Supplement(),
     c.Claim: lambda w: c.Claim(item=first(w)),
     c.Assign: lambda w: c.Assign(item=first(w), assignee=COLLEAGUE.account_id),
-    c.HandOver: lambda w: c.HandOver(item=first(w), action=w.process.step(w.item.step).actions[0].id),
+    c.HandOver: lambda w: c.HandOver(item=first(w), action=way_out(w), note="x"),
     c.SendBack: lambda w: c.SendBack(item=first(w), reason="x"),
     c.Recall: lambda w: c.Recall(item=first(w)),
     c.Consult: consult,
-    c.Answer: lambda w: c.Answer(item=w.state.items[-1].id, opinion="x", agrees=True),
-    c.LapseConsultation: lambda w: c.LapseConsultation(item=w.state.items[-1].id),
+    c.Answer: lambda w: c.Answer(item=last(w), opinion="x", agrees=True),
+    c.LapseConsultation: lambda w: c.LapseConsultation(item=last(w)),
     c.RequestPayment: lambda w: c.RequestPayment(item=first(w), label="Phí", amount_vnd=1),
     c.ConfirmPayment: lambda w: c.ConfirmPayment(obligations=(1,), method="cash"),
     c.Extend: lambda w: c.Extend(new_due_on=date(2026, 12, 1), reason="x"),

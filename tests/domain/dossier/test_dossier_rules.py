@@ -52,14 +52,14 @@ OPEN = {*TRAYS, c.Answer, c.LapseConsultation, c.ConfirmPayment}
 ONWARD = {c.HandOver, c.SendBack, c.Extend, c.RequestWithdrawal}
 APPLIES = {
     "lodged": {c.Accept, c.RefuseIntake, c.RequestSupplement, c.RequestWithdrawal},
-    "guided": {*OPEN, c.Accept, c.RefuseIntake, c.Supplement, c.RequestSupplement, c.RequestWithdrawal, c.Close},
+    "guided": {*OPEN, c.Accept, c.RefuseIntake, c.Supplement, c.RequestWithdrawal, c.Close},
     "not accepted": set(),
     "accepted": {*OPEN, *ONWARD, c.FinishOnSpot},
     "processing": {
         *OPEN, *ONWARD, c.RequestSupplement, c.RequestPayment, c.Consult, c.Recall, c.Stop, c.WriteDraft, c.Sign,
         c.NumberResult, c.RecordVerification,
     },
-    "supplement asked": {*OPEN, c.Supplement, c.RequestSupplement, c.RequestWithdrawal, c.Close},
+    "supplement asked": {*OPEN, c.Supplement, c.RequestWithdrawal, c.Close},
     "payment asked": {*OPEN, c.Stop},
     "withdrawal asked": {*OPEN, c.DecideWithdrawal},
     "stopped": {*OPEN, c.Resume, c.ReturnPapers},

@@ -88,8 +88,7 @@ def _at_the_counter(state: DossierState, actor: Actor, *, immediate: bool) -> It
         if _may(state, actor, command):
             missing = ("fees",) if command is c.DeliverResult and state.unpaid_vnd else ()
             yield Offer(command=command, missing=missing)
-    asked = state.accepted or state.open_round() is not None
-    if not asked and _may(state, actor, c.RequestSupplement):
+    if not state.accepted and _may(state, actor, c.RequestSupplement):
         yield Offer(command=c.RequestSupplement)
 
 

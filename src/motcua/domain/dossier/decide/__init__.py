@@ -167,15 +167,21 @@ def rights_of(state: DossierState, command_type: type[c.Command]) -> tuple[Right
 
 
 def _require_applies(state: DossierState, command: c.Command, rule: Rule) -> None:
-    name = type(command).__name__
     if state.ended and not rule.after_end:
         raise AlreadyEnded(result=state.result.value if state.result else "not-accepted")
-    if state.stage not in rule.stages:
-        if state.paused and isinstance(command, c.HandOver | c.SendBack | c.Extend):
-            raise ClockStands(ground=state.stops[-1].ground)
-        raise WrongStage(command=name, stage=state.stage)
-    if isinstance(command, c.Accept | c.RefuseIntake) and state.accepted:
-        raise WrongStage(command=name, stage=state.stage)
+    if _fits(state, type(command)):
+        return
+    if state.paused and isinstance(command, c.HandOver | c.SendBack | c.Extend):
+        raise ClockStands(ground=state.stops[-1].ground)
+    raise WrongStage(command=type(command).__name__, stage=state.stage)
+
+
+def _fits(state: DossierState, command_type: type[c.Command]) -> bool:
+    if command_type in {c.Accept, c.RefuseIntake} and state.accepted:
+        return False
+    if command_type is c.RequestSupplement and state.open_round() is not None:
+        return False
+    return state.stage in RULES[command_type].stages
 
 
 def numbers_needed(command: c.Command) -> tuple[str, ...]:
@@ -188,9 +194,6 @@ def numbers_needed(command: c.Command) -> tuple[str, ...]:
 
 def applies(state: DossierState, command_type: type[c.Command]) -> bool:
     """Tell whether a command applies at this stage at all, whoever asks; screens use it to show buttons."""
-    rule = RULES[command_type]
-    if state.ended and not rule.after_end:
+    if state.ended and not RULES[command_type].after_end:
         return False
-    if command_type in {c.Accept, c.RefuseIntake} and state.accepted:
-        return False
-    return state.stage in rule.stages
+    return _fits(state, command_type)

@@ -36,7 +36,6 @@ from motcua.domain.dossier.refusals import (
     NoSuchObligation,
     NothingAsked,
     TooManySupplements,
-    WrongStage,
 )
 from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState
@@ -49,10 +48,8 @@ def request_supplement(
 ) -> tuple[Event, ...]:
     """Ask once for everything that is missing; after acceptance the clock stops (R-A33, R-A44).
 
-    Raises TooManySupplements, SwitchedOff, ReasonMissing, and WrongStage while an answer is awaited.
+    Raises TooManySupplements, SwitchedOff, ReasonMissing.
     """
-    if state.open_round() is not None:
-        raise WrongStage(command="RequestSupplement", stage=state.stage)
     lines = tuple(line.strip() for line in command.lines if line.strip())
     reason_given(" ".join(lines), field="lines")
     if state.accepted:
