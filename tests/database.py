@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import psycopg
 from django.conf import settings
@@ -21,6 +22,7 @@ from motcua.project import embedded, environment, paths
 
 SERVER = embedded.Instance(paths.VAR / "postgres-test", volatile=True)
 ONE_AT_A_TIME = 20_260_101
+LOADED_AT = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
 
 
 @contextmanager
@@ -35,6 +37,42 @@ def scratch_database() -> Iterator[None]:
                 yield
         finally:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def province_database() -> Iterator[None]:
+    """Point Django's default connection at a database of its own that holds the demo's organization and catalog.
+
+    They are loaded once and copied afterwards, until a migration or the demo's data change.
+    """
+    with _server() as url, psycopg.connect(url, autocommit=True) as server:
+        template = _with_province(server, url, _migrated(server, url))
+        name = f"test_{os.getpid()}_{secrets.token_hex(4)}"
+        _create(server, name, template)
+        try:
+            with _connected_to(url, name):
+                yield
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _with_province(server: psycopg.Connection, url: str, migrated: str) -> str:
+    name = f"{migrated}_{_hash_of_demo()}"
+    server.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+    try:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            draft = f"{name}_draft"
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(draft)))
+            _create(server, draft, migrated)
+            with _connected_to(url, draft):
+                from motcua.apps.ops.loading import load_province
+
+                load_province(paths.CHECKOUT / "demo" / "hung-yen", at=LOADED_AT)
+            rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            server.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
+    finally:
+        server.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+    return name
 
 
 def empty_all_tables(operations: DatabaseOperations, statements: list[str]) -> None:
@@ -95,6 +133,14 @@ def _hash_of_migrations() -> str:
     for file in files:
         digest.update(str(file.relative_to(paths.CHECKOUT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _hash_of_demo() -> str:
+    loaders = (paths.CHECKOUT / "src" / "motcua").glob("apps/**/loading*/**/*.py")
+    digest = hashlib.sha256()
+    for file in sorted([*(paths.CHECKOUT / "demo").glob("**/*.yaml"), *loaders]):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def _create(server: psycopg.Connection, name: str, template: str) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
+from pytest_django.plugin import DjangoDbBlocker
 
 from motcua.project.paths import VAR
+from tests import database
 from tests.browser import chromium
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -97,3 +99,37 @@ def screenshot(page: Page) -> Callable[[str], Path]:
         return path
 
     return take
+
+
+@pytest.fixture
+def site(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    page: Page,
+    assert_accessible: Callable[[Page], None],
+    screenshot: Callable[[str], Path],
+) -> Iterator["Site"]:
+    """Serve a fresh copy of the demo's province; the journey walks through it."""
+    from django.test.testcases import LiveServerThread, _StaticFilesHandler
+
+    from motcua.apps.catalog import snapshot
+    from motcua.apps.dossiers import lawbook
+    from tests.browser.province import Site
+
+    with django_db_blocker.unblock(), database.province_database():
+        snapshot.forget()
+        lawbook.forget()
+        thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+        thread.daemon = True
+        thread.start()
+        thread.is_ready.wait()
+        assert thread.error is None
+        found = Site(page, f"http://127.0.0.1:{thread.port}", assert_accessible, screenshot)
+        try:
+            yield found
+        finally:
+            found.stop()
+            page.goto("about:blank")
+            thread.terminate()
+            snapshot.forget()
+            lawbook.forget()

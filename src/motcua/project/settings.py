@@ -57,13 +57,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-
-def _landed(module: str) -> bool:
-    place = CHECKOUT / "src" / module.replace(".", "/")
-    return (place / "__init__.py").exists() or place.with_suffix(".py").exists()
-
-
-INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("motcua.") or _landed(name)]
 MIDDLEWARE = [
     "motcua.project.middleware.request_reference",
     "django.middleware.security.SecurityMiddleware",
@@ -127,8 +120,7 @@ STORAGES = {
 
 # --- People and their sessions ---
 
-if _landed("motcua.apps.organization.models"):
-    AUTH_USER_MODEL = "organization.Account"
+AUTH_USER_MODEL = "organization.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "office:login"
 LOGIN_REDIRECT_URL = "/office/"
@@ -215,6 +207,15 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["motcua.project.formats"]
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"  # Shown and decided here; stored in UTC.
+
+# --- What papers print and lookups show ---
+
+MOTCUA_LOOKUP_URL = environment.text("MOTCUA_LOOKUP_URL", "http://127.0.0.1:8000/tra-cuu/")
+MOTCUA_LOOKUP_LEVELS = environment.text("MOTCUA_LOOKUP_LEVELS", "usual")  # R-A65: "strict" shows less.
+MOTCUA_LOOKUP_LIMITS = environment.text("MOTCUA_LOOKUP_LIMITS", "")
+MOTCUA_PROXIES = environment.number("MOTCUA_PROXIES", 0)
+MOTCUA_HOTLINE = environment.text("MOTCUA_HOTLINE", "")
+MOTCUA_SECURITY_CONTACT = environment.text("MOTCUA_SECURITY_CONTACT", "")
 
 # --- Mail, logs, secrets ---
 

@@ -51,6 +51,10 @@ DOSSIERS: Final[Sentences] = {
     "dossier.wrong-kind-of-item": _(
         "Không làm được việc này ở mục đang chọn. Hãy tải lại hồ sơ rồi chọn lại."
     ),
+    "dossier.nothing-to-print": _("Hồ sơ chưa có nội dung để in mẫu này."),
+    "dossier.received-elsewhere": _("Hồ sơ này do quầy khác tiếp nhận."),
+    "lookup.no-match": _("Không có hồ sơ nào khớp mã và số bạn nhập. Hãy xem lại mã ở đầu giấy hẹn."),
+    "lookup.too-many-questions": _("Đã tra cứu quá nhiều lần. Hãy thử lại sau {until}."),
     "dossier.clock-stands": _("Hồ sơ đang tạm dừng: {ground}. Xử lý tiếp được khi hết tạm dừng."),
     "dossier.reason-missing": _("Hãy ghi rõ lý do bằng văn bản; lý do được gửi cho người nộp."),
     "dossier.switched-off": _("Quy trình không cho làm việc này ở bước hiện tại."),

@@ -182,3 +182,11 @@ def _definition(pk: int) -> ProcedureDefinition:
 def _process(pk: int) -> Process:
     version = ProcessVersion.objects.select_related("procedure").get(pk=pk)
     return process_of(version.procedure.key, version.number, version.data)
+
+
+def forget() -> None:
+    """Forget everything kept, as when another database takes the place of this one."""
+    global _kept  # noqa: PLW0603  one per process is the point
+    _kept = None
+    _definition.cache_clear()
+    _process.cache_clear()

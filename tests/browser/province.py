@@ -1,0 +1,123 @@
+"""The demo's province behind a live server, its officers signed in, and a clock that the journey moves."""
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import time_machine
+from django.test import Client
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from motcua.apps.dossiers.models import Dossier
+from motcua.apps.organization import queries as organization
+from motcua.apps.organization.models import Account, Assignment
+from motcua.domain.calendar import TIMEZONE
+from motcua.domain.dossier import DossierState
+from motcua.domain.dossier.codec import decode_state
+from motcua.domain.dossier.values import WorkItem
+
+WARD = "phuong-pho-hien"
+CARD = "033591204716|112233445|Đặng Thị Ngọc Ánh|14092191|Nữ|Số 27 Nguyễn Văn Linh, phường Phố Hiến|01012021"
+
+
+def local(text: str) -> datetime:
+    """Return a local time such as "2026-11-30 09:00" as an instant."""
+    return datetime.fromisoformat(text).replace(tzinfo=TIMEZONE).astimezone(UTC)
+
+
+def username(role: str, unit: str, agency: str = WARD) -> str:
+    """Return who holds a role in a unit, the first by the order of accounts."""
+    posts = Assignment.objects.filter(role=role, unit__code=unit, unit__agency__key=agency)
+    return posts.exclude(kind="reserve").order_by("account_id").values_list("account__username", flat=True)[0]
+
+
+@dataclass
+class Site:
+    """One journey's province. `at` moves the clock; `sign_in` changes who sits at the screen."""
+
+    page: Page
+    url: str
+    check: Callable[[Page], None]
+    picture: Callable[[str], Any]
+    travel: time_machine.travel | None = None
+
+    def at(self, moment: str) -> None:
+        """Let it be a moment, for the server only."""
+        self.stop()
+        self.travel = time_machine.travel(local(moment), tick=True)
+        self.travel.start()
+
+    def stop(self) -> None:
+        """Let it be now again."""
+        if self.travel is not None:
+            self.travel.stop()
+            self.travel = None
+
+    def sign_in(self, role: str, unit: str, agency: str = WARD) -> None:
+        """Put an officer before the screen, with an own password chosen long ago."""
+        self._sign_in(username(role, unit, agency))
+
+    def _sign_in(self, name: str) -> None:
+        Account.objects.filter(username=name).update(must_change_password=False)
+        client = Client()
+        client.force_login(
+            Account.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        self.page.context.clear_cookies()
+        cookies = [{"name": n, "value": c.value, "url": self.url} for n, c in client.cookies.items()]
+        self.page.context.add_cookies(cookies)
+
+    def sign_in_holder(self) -> WorkItem:
+        """Put before the screen whoever may act on the dossier's open tray, and return the tray."""
+        (item,) = self.state.step_items()
+        return self.sign_in_to(item)
+
+    def sign_in_to(self, item: WorkItem) -> WorkItem:
+        """Put before the screen whoever may act on a tray, and return the tray."""
+        if item.assignee is None:
+            held = organization.officers_in(item.unit_id, item.role, datetime.now(TIMEZONE).date())
+            account = held[0].account_id
+        else:
+            account = item.assignee
+        self._sign_in(Account.objects.get(pk=account).username)
+        return item
+
+    def open(self, path: str) -> None:
+        """Go to an address of this site."""
+        self.page.goto(f"{self.url}{path}")
+
+    def open_dossier(self) -> None:
+        """Open the one dossier of this journey."""
+        self.open(f"/office/dossiers/{self.row.pk}/")
+
+    def press(self, label: str | re.Pattern[str]) -> None:
+        """Press a button, or follow the link that looks like one."""
+        button = self.page.get_by_role("button", name=label).or_(self.page.get_by_role("link", name=label))
+        button.first.click()
+
+    def expect(self, text: str) -> None:
+        """Expect words somewhere on the page."""
+        expect(self.page.locator("main")).to_contain_text(text)
+
+    @property
+    def row(self) -> Dossier:
+        """The dossier filed last."""
+        return Dossier.objects.order_by("-lodged_at")[0]
+
+    @property
+    def state(self) -> DossierState:
+        """Its state."""
+        return decode_state(self.row.state)
+
+    def sheet_text(self, kind: str) -> str:
+        """Return the words of the newest sheet of a kind that was printed for the dossier."""
+        from motcua.apps.documents import queries
+        from motcua.apps.documents.models import PrintedSheet
+
+        sheet = PrintedSheet.objects.filter(dossier_id=self.row.pk, kind=kind).order_by("-id")[0]
+        pages = PdfReader(io.BytesIO(queries.reprint(sheet.pk))).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
