@@ -51,7 +51,7 @@ def test_the_list_says_how_much_time_the_law_leaves(world, counter):
 
     page = counter.read(reverse("office:incoming"))
 
-    assert "Còn" in page
+    assert "Hôm nay, 15:30" in page
     assert "CP0042" in page
     assert "15:30 thứ Hai, 02/11/2026" in page
 
