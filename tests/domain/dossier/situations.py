@@ -5,7 +5,6 @@ from datetime import date
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.values import ResultKind
 from tests.domain.dossier.world import (
-    COLLEAGUE,
     LEADER,
     OTHER,
     OTHER_AGENCY,
@@ -140,7 +139,7 @@ COMMANDS = {
     ),
     c.Supplement: lambda w: c.Supplement(),
     c.Claim: lambda w: c.Claim(item=first(w)),
-    c.Assign: lambda w: c.Assign(item=first(w), assignee=COLLEAGUE.account_id),
+    c.Assign: lambda w: c.Assign(item=first(w), assignee=23),
     c.HandOver: lambda w: c.HandOver(item=first(w), action=way_out(w), note="x"),
     c.SendBack: lambda w: c.SendBack(item=first(w), reason="x"),
     c.Recall: lambda w: c.Recall(item=first(w)),

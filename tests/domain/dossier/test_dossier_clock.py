@@ -9,9 +9,10 @@ from motcua.domain.calendar import TIMEZONE, DayKind, SpecialDay
 from motcua.domain.calendar.days import STANDARD_WEEK
 from motcua.domain.calendar.vietnam import SINCE, UNTIL, vietnam_special_days
 from motcua.domain.calendar.workdays import Calendar
-from motcua.domain.deadlines import Allowance, StopRule, Unit
+from motcua.domain.deadlines import Allowance, Stop, StopRule, Unit
 from motcua.domain.dossier import Stage
 from motcua.domain.dossier import commands as c
+from motcua.domain.dossier.trays import item_due
 from motcua.domain.dossier.values import ObligationState, Paper, ResultKind
 from tests.domain.dossier.processes import land_division
 from tests.domain.dossier.world import (
@@ -711,6 +712,15 @@ def test_a_restart_gives_a_calendar_step_all_its_time_again():
     world.do(RECEPTION, c.Supplement(), on="2026-11-10 09:30")
 
     assert local(world.item.due_at) == "2026-11-20 09:30"
+
+
+@pytest.mark.parametrize("step", ["survey", "tax"])
+def test_no_step_is_due_while_a_stop_is_open(step):
+    world = World(process=land_division()).forked()
+    open_stop = Stop(since=world.now, until=None, rule=StopRule.CONTINUE, ground="stopped")
+    context = world.context(LEADER, c.AddNote(text="x"))
+
+    assert item_due(world.item_at(step), context, [open_stop]) is None
 
 
 def test_a_step_without_time_of_its_own_has_no_due_time():

@@ -247,4 +247,4 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(stateful_step_count=50, max_examples=settings().max_examples // 2)
+TestLife.settings = settings(stateful_step_count=50, max_examples=settings().max_examples // 5)

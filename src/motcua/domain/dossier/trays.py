@@ -17,13 +17,17 @@ from motcua.domain.workflow.definition import TimeUnit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who sent the items about to be opened, and whom they are meant for."""
+    """Who sent the items about to be opened, and whom they are meant for.
+
+    What goes back is `returned_to` the unit it came from, even when the process would now name another one.
+    """
 
     step: str = ""
     unit: int | None = None
     account: int | None = None
     assignee: int | None = None
     to_same_hands: bool = False
+    returned_to: int | None = None
 
 
 def process_of(ctx: Context) -> Process:
@@ -136,7 +140,7 @@ def _open(step: Step, number: int, state: DossierState, ctx: Context, sender: Se
         id=number,
         kind=ItemKind.STEP,
         step=step.id,
-        unit_id=place.unit_id,
+        unit_id=sender.returned_to or place.unit_id,
         agency_id=place.agency_id,
         role=step.role,
         opened_at=ctx.at,

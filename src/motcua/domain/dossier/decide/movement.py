@@ -257,18 +257,14 @@ def _backwards(state: DossierState, items: tuple[WorkItem, ...], item: WorkItem,
     for leaving in items:
         marking.remove(leaving.step)
     marking.append(item.from_step)
-    moves = move(
-        state,
-        ctx,
-        closed=tuple(i.id for i in items),
-        marking=tuple(sorted(marking)),
-        sender=Sender(step="", unit=item.unit_id, account=ctx.actor.account_id, assignee=item.from_account),
+    sender = Sender(
+        unit=item.unit_id,
+        account=ctx.actor.account_id,
+        assignee=item.from_account,
+        returned_to=item.from_unit,
     )
-    if item.from_unit is None or not moves.opened:
-        return moves
-    # The same tray it came from, even when the process would now name another unit.
-    first = replace(moves.opened[0], unit_id=item.from_unit)
-    return replace(moves, opened=(first, *moves.opened[1:]))
+    closed = tuple(leaving.id for leaving in items)
+    return move(state, ctx, closed=closed, marking=tuple(sorted(marking)), sender=sender)
 
 
 def consult(state: DossierState, command: Consult, ctx: Context) -> tuple[Event, ...]:
