@@ -5,12 +5,15 @@ import re
 import pytest
 from django.urls import reverse
 
+from motcua.apps.documents import operations as documents
 from motcua.apps.documents.models import PrintedSheet
 from motcua.apps.dossiers.models import Dossier
+from motcua.channels.office.desk import answers
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.codec import decode_state
-from motcua.domain.dossier.values import Channel, Paper
-from tests.channels.office.intakes import filing, without
+from motcua.domain.dossier.values import Channel, Paper, PaperSource
+from motcua.domain.forms import Choice, Field, FieldType, FormDefinition, Section
+from tests.channels.office.intakes import filing, pdf, without
 from tests.channels.office.officers import Screen, Screens
 from tests.factories.dossiers import DossierWorld, at
 from tests.factories.organization import AgencyFactory, AssignmentFactory, UnitFactory
@@ -159,3 +162,47 @@ def test_other_counters_and_divisions_do_not_check_it(world):
 
     assert Screens(world).of_account(post.account_id).get(url(state)).status_code == 404
     assert Screens(world).of("specialist").get(reverse("office:incoming")).status_code == 403
+
+
+def test_what_was_declared_and_sent_online_is_read_beside_the_papers_and_kept(world, counter):
+    """Electronic papers stay electronic, papers outside the list stay, answers are shown in words."""
+    scan = documents.store_file(
+        pdf("don.pdf"), name="don.pdf", actor=world.officer("reception"), at=world.now
+    )
+    papers = (
+        Paper(id="don", name="Đơn (bản điện tử)", source=PaperSource.ELECTRONIC, files=(scan.sha256,)),
+        Paper(id="ban-ve", name="Bản vẽ", source=PaperSource.ELECTRONIC),
+        Paper(id="them", name="Giấy nộp thêm", source=PaperSource.ELECTRONIC),
+    )
+    state = world.lodged(channel=Channel.ONLINE, application=world.application(papers=papers))
+    page = counter.read(url(state))
+    (link,) = re.findall(r'href="(/office/dossiers/[^"]+/files/[^"]+)"', page)
+    assert counter.get(link).content.startswith(b"%PDF")
+
+    kept = f"don:{scan.sha256}"
+    counts = {"paper__don__originals": "0", "paper__ban-ve__originals": "0", "paper__ban-ve__copies": "0"}
+    counter.post(url(state), checked(state, act="accept", kept=[kept], **counts))
+
+    assert now(state).application.papers == papers
+
+
+def test_answers_are_shown_as_words():
+    fields = (
+        Field(name="loai", label="Loại", type=FieldType.SELECT, choices=(Choice("dd", "Dân dụng"),)),
+        Field(name="ngay", label="Ngày", type=FieldType.DATE),
+        Field(name="moi", label="Xây mới", type=FieldType.BOOLEAN),
+        Field(name="rong", label="Bỏ trống", type=FieldType.TEXT),
+        Field(
+            name="bang", label="Công trình", type=FieldType.TABLE,
+            columns=(Field(name="ten", label="Tên", type=FieldType.TEXT),),
+        ),
+    )  # fmt: skip
+    form = FormDefinition(sections=(Section(id="a", title="A", fields=fields),))
+    given = {"loai": "dd", "ngay": "2026-04-16", "moi": True, "bang": [{"ten": "Nhà"}, {"ten": "Kho"}]}
+
+    assert answers.shown(form, given) == (
+        ("Loại", "Dân dụng"),
+        ("Ngày", "16/04/2026"),
+        ("Xây mới", "Có"),
+        ("Công trình", "Tên: Nhà; Tên: Kho"),
+    )

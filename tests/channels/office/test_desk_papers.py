@@ -13,6 +13,7 @@ from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.codec import decode_state
 from tests.channels.office.officers import Screen, Screens
 from tests.factories.dossiers import DossierWorld, only_item
+from tests.factories.organization import AgencyFactory, AssignmentFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +140,15 @@ def test_every_mismatch_has_its_words_and_its_mend():
 def test_only_the_counter_counts_and_hands_over(world):
     for url in (HAND_OVER, RECONCILE):
         assert Screens(world).of("specialist").get(url).status_code == 403
+
+
+def test_an_officer_of_two_counters_chooses_where_to_work(world):
+    other = UnitFactory(agency=AgencyFactory(name="Ủy ban nhân dân xã Kề Bên"), code="counter")
+    AssignmentFactory(account_id=world.accounts["reception"], unit=other, role="reception")
+    counter = Screens(world).of("reception")
+
+    page = counter.read(f"{RECONCILE}?unit={other.pk}")
+    counter.post(RECONCILE, {"act": "begin", "unit": str(other.pk)})
+
+    assert "Ủy ban nhân dân xã Kề Bên" in page
+    assert PaperCount.objects.get().unit_id == other.pk

@@ -78,5 +78,6 @@ def _line(actor: Actor) -> str:
 
 def _menu() -> list[Link]:
     return [
+        Link(_("Nhận hồ sơ giấy"), reverse("office:receive_papers"), "folder-check"),
         Link(_("Đổi mật khẩu"), reverse("office:change_password"), "key"),
     ]

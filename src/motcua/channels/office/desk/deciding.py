@@ -29,13 +29,20 @@ PRINTS: Mapping[str, SheetKind | None] = {
 def commands_for(act: str, request: OfficerRequest, intake: Intake) -> tuple[c.Command, ...]:
     """Return the commands of an act on an intake whose form is valid."""
     before = intake.state.application if intake.state else None
-    application = intake.form.application(intake.papers.papers(), before)
+    application = intake.form.application((*intake.papers.papers(), *_unlisted(intake)), before)
     beginning = (
         _lodging(request, intake, application)
         if intake.state is None
         else _checked(intake.state, application)
     )
     return (*beginning, *_MAKERS[act](intake, application))
+
+
+def _unlisted(intake: Intake) -> tuple[Paper, ...]:
+    """Return the papers of a filing that the procedure's list does not name; checking never drops them."""
+    listed = {row.document.id for row in intake.papers.rows}
+    held = intake.state.application.papers if intake.state else ()
+    return tuple(paper for paper in held if paper.id not in listed)
 
 
 def _lodging(request: OfficerRequest, intake: Intake, application: Application) -> tuple[c.Command, ...]:

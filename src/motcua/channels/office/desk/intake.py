@@ -17,7 +17,7 @@ from motcua.apps.catalog.offers import CompetentAgency
 from motcua.apps.dossiers.queries import desk
 from motcua.apps.dossiers.queries.desk import Brief, KnownPerson, Promise
 from motcua.channels.office.access import OfficerRequest
-from motcua.channels.office.desk import fees, papers, people
+from motcua.channels.office.desk import answers, fees, papers, people
 from motcua.channels.office.desk.counter import Counter
 from motcua.channels.office.desk.fees import FeeTable
 from motcua.channels.office.desk.fields import IntakeForm, values_of
@@ -66,6 +66,13 @@ class Intake:
     def channel(self) -> Channel:
         """Return how the filing came."""
         return self.state.channel if self.state else Channel.COUNTER
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """Return what the applicant declared online, question and answer."""
+        if self.state is None or self.definition is None or self.definition.form is None:
+            return ()
+        return answers.shown(self.definition.form, self.state.application.answers)
 
     @property
     def person_ready(self) -> bool:
@@ -272,5 +279,5 @@ def _papers(
     request: OfficerRequest, definition: ProcedureDefinition, state: DossierState | None, *, same: bool
 ) -> PaperList:
     if same:
-        return papers.read(request, definition)
+        return papers.read(request, definition, state.application.papers if state else ())
     return papers.of_dossier(definition, state.application.papers) if state else papers.blank(definition)

@@ -12,6 +12,7 @@ from motcua.channels.office.access import OfficerRequest
 from motcua.channels.office.carrying_out import Conflict
 from motcua.channels.office.desk import deciding, picking
 from motcua.channels.office.desk.counter import counters_of
+from motcua.channels.office.desk.files import file_url
 from motcua.channels.office.desk.intake import Intake
 from motcua.channels.office.frame import page
 from motcua.domain import identity
@@ -63,11 +64,21 @@ def intake_page(
         "refused": refused,
         "done": done,
         "sheets": [Sheet(sheet.id, sheet.kind, str(wording.SHEETS[sheet.kind])) for sheet in sheets],
+        "paper_files": _files(request, shown),
         "action": reverse("office:check", args=[shown.state.id]) if shown.state else reverse("office:intake"),
     }
     here = "office:incoming" if checking else "office:intake"
     status = 422 if refused else 200
     return page(request, "office/desk/intake.html", context, here=here, keys=_keys(shown), status=status)
+
+
+def _files(request: OfficerRequest, shown: Intake) -> list[tuple[str, str]]:
+    """Return name and address of every file that came with a filing in the system."""
+    if shown.state is None:
+        return []
+    held = {sha256 for paper in shown.state.application.papers for sha256 in paper.files}
+    scans = [scan for row in shown.papers.rows for scan in row.scans if scan.sha256 in held]
+    return [(scan.name, file_url(request, shown.state.id, scan.sha256)) for scan in scans]
 
 
 def aside_context(shown: Intake) -> dict[str, object]:

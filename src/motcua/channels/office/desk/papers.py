@@ -42,6 +42,7 @@ class PaperRow:
     note: str = ""
     scans: tuple[Scan, ...] = ()
     errors: tuple[str, ...] = ()
+    held: Paper | None = None
 
     @property
     def id(self) -> str:
@@ -77,16 +78,22 @@ class PaperRow:
 
     def paper(self) -> Paper:
         """Return the line as the dossier keeps it."""
-        return Paper(
-            id=self.document.id,
-            name=self.document.name,
+        return replace(
+            self.held or Paper(id=self.document.id, name=self.document.name),
             originals=0 if self.from_database else _count(self.originals),
             copies=0 if self.from_database else _count(self.copies),
             received=self.received,
-            source=PaperSource.DATABASE if self.from_database else PaperSource.PAPER,
+            source=self._source(),
             files=tuple(scan.sha256 for scan in self.scans),
             note=self.note,
         )
+
+    def _source(self) -> PaperSource:
+        """What came online stays electronic, whoever checks it."""
+        if self.from_database:
+            return PaperSource.DATABASE
+        electronic = self.held is not None and self.held.source == PaperSource.ELECTRONIC
+        return PaperSource.ELECTRONIC if electronic else PaperSource.PAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +179,22 @@ def _held_row(
         from_database=paper.source == PaperSource.DATABASE,
         note=paper.note,
         scans=tuple(Scan(sha256, names[sha256][0]) for sha256 in paper.files if sha256 in names),
+        held=paper,
     )
 
 
-def read(request: OfficerRequest, definition: ProcedureDefinition) -> PaperList:
-    """Return the list as it was sent. Files are taken in at once, so that no error loses them."""
+def read(request: OfficerRequest, definition: ProcedureDefinition, held: Sequence[Paper] = ()) -> PaperList:
+    """Return the list as it was sent. Files are taken in at once, so that no error loses them.
+
+    `held` is what the dossier has of it already.
+    """
     kept = request.POST.getlist("kept")
     names = stored.file_names([entry.partition(":")[2] for entry in kept])
-    rows = [_sent_row(request.POST, document, kept, names) for document in definition.documents]
+    had = {paper.id: paper for paper in held}
+    rows = [
+        replace(_sent_row(request.POST, document, kept, names), held=had.get(document.id))
+        for document in definition.documents
+    ]
     files = request.FILES
     rows = [_with_files(row, files.getlist(f"{row.id}-files"), request) for row in rows]
     bundle, errors = _taken_in(files.getlist(BUNDLE), request)

@@ -18,7 +18,7 @@ from motcua.apps.dossiers.queries import desk
 from motcua.apps.dossiers.reconciliation import Mismatch, MismatchKind
 from motcua.channels.office.access import OfficerRequest, officer_page
 from motcua.channels.office.desk import giving
-from motcua.channels.office.desk.counter import Counter, counter_of
+from motcua.channels.office.desk.counter import Counter, counter_of, counters_of
 from motcua.channels.office.frame import page
 from motcua.ui import wording
 from motcua.ui.context import Key
@@ -72,6 +72,7 @@ def reconcile(request: OfficerRequest) -> HttpResponse:
     )
     context: dict[str, object] = {
         "counter": counter,
+        "counters": counters_of(request),
         "count": count,
         "wrong": [_row(one) for one in count.mismatches if one.kind not in NOT_SEEN] if count else [],
         "unseen": [_row(one) for one in count.mismatches if one.kind in NOT_SEEN] if count else [],
