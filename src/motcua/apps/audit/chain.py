@@ -40,7 +40,12 @@ def link(prev_hash: str, envelope: Mapping[str, Any]) -> str:
 
 def link_plain(prev_hash: str, envelope: Mapping[str, Any]) -> str:
     """Return the same for an envelope whose texts and JSON are plain: `json_ready`, or read from a column."""
-    return hashlib.sha256((prev_hash + _PLAIN_JSON.encode(envelope)).encode()).hexdigest()
+    return hashlib.sha256((prev_hash + plain_json(envelope)).encode()).hexdigest()
+
+
+def plain_json(value: Any) -> str:
+    """Return the one JSON text of a value that is plain already."""
+    return _PLAIN_JSON.encode(value)
 
 
 @dataclass(frozen=True, slots=True)

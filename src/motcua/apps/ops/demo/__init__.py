@@ -1,0 +1,100 @@
+"""A province to look at: loaded from its folder, with the dossiers of half a year made up by the rules themselves."""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from motcua.apps.audit.models import AuditEntry
+from motcua.apps.audit.operations import record
+from motcua.apps.ops.demo.generate import COUNT, GENERATOR, generate_dossiers
+from motcua.apps.ops.loading import load_province, procedures_beside
+from motcua.apps.organization.loading import DemoAccount, demo_accounts
+from motcua.apps.organization.models import Account, Assignment
+from motcua.apps.organization.roles import name_of
+
+__all__ = ["ReadyAccount", "generate_dossiers", "prepare", "ready_accounts"]
+
+PREPARED = "demo.prepared"
+
+Step = Callable[[str], AbstractContextManager[Callable[[str], None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyAccount:
+    """An account with which one may sign in at once. `password` also names the key of codes, where one is needed."""
+
+    role: str
+    person: str
+    place: str
+    username: str
+    password: str
+
+
+def prepare(folder: Path, *, step: Step) -> None:
+    """Load the province and make up its dossiers; what is there already is left as it is.
+
+    `step` shows a title while something is going on, and how far it is.
+    """
+    at = timezone.now()  # noqa: TID251  # Called by commands only, which have no other time than now.
+    known = AuditEntry.objects.filter(action=PREPARED, object_id=folder.name).order_by("-id").first()
+    digest = _digest(folder)
+    if known is not None and known.payload["digest"] == digest:
+        return
+    load_province(folder, at=at, step=step)
+    if known is None:
+        with step("Dossiers") as tell:
+            generate_dossiers(
+                COUNT, until=at, folder=folder, progress=lambda done: tell(f"{done:,} of {COUNT:,}")
+            )
+    _remember(folder, digest, at)
+
+
+def _remember(folder: Path, digest: str, at: datetime) -> None:
+    record(
+        action=PREPARED,
+        object_type="province",
+        object_id=folder.name,
+        payload={"digest": digest},
+        actor=GENERATOR,
+        at=at,
+    )
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted((*folder.glob("*.yaml"), *procedures_beside(folder).glob("*.yaml"))):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def ready_accounts() -> list[ReadyAccount]:
+    """Return one account for each role, in the order of the province's own list."""
+    password, accounts = demo_accounts(settings.MOTCUA_PROVINCE)
+    people = {
+        account.username: account
+        for account in Account.objects.filter(username__in=[account.username for account in accounts])
+    }
+    return [
+        _ready(account, people[account.username], password)
+        for account in accounts
+        if account.username in people
+    ]
+
+
+def _ready(account: DemoAccount, person: Account, password: str) -> ReadyAccount:
+    posts = Assignment.objects.filter(account=person, role=account.role).select_related("unit__agency")
+    post = posts.order_by("id").first()
+    place = f"{post.unit.name}, {post.unit.agency.short_name}" if post else ""
+    return ReadyAccount(
+        role=name_of(account.role),
+        person=person.full_name,
+        place=place,
+        username=account.username,
+        password=f"{password} (+ {account.code_key})" if account.code_key else password,
+    )
