@@ -85,7 +85,7 @@ class SignForm(_ThenPassForm):
     """Sign the draft under one's post or mandate (R-A6, R-B22)."""
 
     def after(self, draft: Draft) -> Draft:
-        return replace(draft, signed_at=self.asked.at)
+        return replace(draft, signed_at=self.asked.at, signed_step=self.asked.step.id)
 
     def act(self) -> Command:
         return c.Sign(item=self.asked.item.id)
