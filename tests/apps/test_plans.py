@@ -81,17 +81,22 @@ def province(django_db_setup, django_db_blocker) -> Iterator[Province]:
 def _province() -> Province:
     world = DossierWorld()
     samples = [world.at_step("appraise"), world.finished(), *(world.returned() for _ in range(10))]
-    communes = [AgencyFactory() for _ in range(COMMUNES)]
-    places = {
+    communes = [AgencyFactory.create() for _ in range(COMMUNES)]
+    places: dict[str, Any] = {
         "agencies": [agency.pk for agency in communes],
-        "counters": [UnitFactory(agency=agency, code="counter").pk for agency in communes],
-        "divisions": [UnitFactory(agency=agency, code="kinh-te").pk for agency in communes],
+        "counters": [UnitFactory.create(agency=agency, code="counter").pk for agency in communes],
+        "divisions": [UnitFactory.create(agency=agency, code="kinh-te").pk for agency in communes],
     }
     with connection.cursor() as cursor:
         for first, state in enumerate(samples, start=1):
             for sql in COPY:
-                series = {"first": first, "last": DOSSIERS, "step": len(samples), "id": state.id}
-                cursor.execute(sql, series | places)
+                series: dict[str, Any] = {
+                    "first": first,
+                    "last": DOSSIERS,
+                    "step": len(samples),
+                    "id": state.id,
+                }
+                cursor.execute(sql, {**series, **places})
         cursor.execute("SELECT gin_clean_pending_list('dossier_search')")
         cursor.execute("ANALYZE")
     one = {name: ids[13] for name, ids in places.items()}
@@ -119,8 +124,10 @@ def found(role: str, text: str) -> Callable[[Province], object]:
 
 
 QUESTIONS: dict[str, Callable[[Province], object]] = {
-    "lookup by code": lambda p: lookup.look_up(p.dossier.code, at=MONDAY),
-    "lookup with a proof": lambda p: lookup.look_up(p.dossier.code, proof=p.dossier.state["pin"], at=MONDAY),
+    "lookup by code": lambda p: lookup.look_up(str(p.dossier.code), at=MONDAY),
+    "lookup with a proof": lambda p: lookup.look_up(
+        str(p.dossier.code), proof=p.dossier.state["pin"], at=MONDAY
+    ),
     "dossier for a command": lambda p: DATABASE.open(p.dossier.pk),
     "state of a dossier": lambda p: states.state_of(p.dossier.pk, actor=p.officers["reception"]),
     "journal of a dossier": lambda p: history(p.dossier.pk),
@@ -137,7 +144,7 @@ QUESTIONS: dict[str, Callable[[Province], object]] = {
     "search by name": found("specialist", "nguyen thi mau"),
     "search by rare word": found("leader", "w1214"),
     "search by number": found("leader", "0339121"),
-    "search by code": lambda p: search.find(p.officers["reception"], p.dossier.code),
+    "search by code": lambda p: search.find(p.officers["reception"], str(p.dossier.code)),
     "dossiers of a person": lambda p: people.dossiers_of_person(p.officers["reception"], "0339121"),
     "filings to check": lambda p: desk.incoming(p.officers["reception"], MONDAY),
     "results waiting": lambda p: desk.waiting_results(p.officers["reception"], limit=50),

@@ -13,7 +13,7 @@ DEFINITION = re.compile(r"^\| (R-[\w.]+) \|", re.M)
 
 def cited(texts: dict[Path, str]) -> dict[str, Path]:
     """Return the rules that texts cite, each with one place; `R-D30..D41` names all between."""
-    found = {}
+    found: dict[str, Path] = {}
     for path, text in texts.items():
         names = set(CITATION.findall(text))
         for letter, first, _, last in RANGE.findall(text):

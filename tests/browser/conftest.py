@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -108,7 +109,7 @@ def site(
     page: Page,
     assert_accessible: Callable[[Page], None],
     screenshot: Callable[[str], Path],
-) -> Iterator["Site"]:
+) -> Iterator[Any]:
     """Serve a fresh copy of the demo's province; the journey walks through it."""
     from django.test.testcases import LiveServerThread, _StaticFilesHandler
 

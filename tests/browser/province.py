@@ -68,8 +68,8 @@ class Site:
             Account.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend"
         )
         self.page.context.clear_cookies()
-        cookies = [{"name": n, "value": c.value, "url": self.url} for n, c in client.cookies.items()]
-        self.page.context.add_cookies(cookies)
+        for cookie, morsel in client.cookies.items():
+            self.page.context.add_cookies([{"name": cookie, "value": morsel.value, "url": self.url}])
 
     def sign_in_holder(self) -> WorkItem:
         """Put before the screen whoever may act on the dossier's open tray, and return the tray."""

@@ -8,7 +8,7 @@ from motcua.channels.office import auth_urls
 
 def home(request: HttpRequest) -> HttpResponse:
     """Name the person and whether a code was given."""
-    verified = request.user.is_authenticated and request.user.is_verified()
+    verified = request.user.is_authenticated and request.user.is_verified()  # type: ignore[attr-defined]
     return HttpResponse(f"{request.user} {verified}")
 
 

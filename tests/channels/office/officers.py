@@ -47,7 +47,7 @@ class Screen:
         """Return the text of a page that answers."""
         response = self.get(url)
         assert response.status_code == 200, response.status_code
-        return response.content.decode()
+        return str(response.content.decode())
 
 
 def version_of(state: DossierState) -> dict[str, str]:
