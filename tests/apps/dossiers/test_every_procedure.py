@@ -43,6 +43,7 @@ def described() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 PROCEDURES = dict(described())
+pytestmark = pytest.mark.deep
 every_procedure = pytest.mark.parametrize("key", PROCEDURES)
 every_case = pytest.mark.parametrize(
     ("key", "case"), [(key, case) for key, cases in PROCEDURES.items() for case in cases or ("",)]

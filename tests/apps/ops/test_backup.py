@@ -73,7 +73,7 @@ def test_the_second_copy_shares_the_files_of_the_first(made, tmp_path):
     again = backup.back_up(tmp_path / "copies", at=NOW.replace(hour=19))
 
     assert {path: path.stat().st_mtime_ns for path in again.files.rglob("*.pdf")} == first
-    assert backup.check_files(again) == len(first)
+    assert backup.check_files(again) >= len(first)
 
 
 def test_a_spoiled_file_is_found(made):

@@ -193,15 +193,20 @@ def choices(actor: Actor, tray: Tray) -> Choices:
 
 
 _SIZES: Final = """
-SELECT kind, assignee_id IS NULL, count(*)
-FROM dossiers_workitem
-WHERE closed_at IS NULL AND (
-    (assignee_id = %(account)s AND unit_id = ANY(%(units)s))
-    OR (assignee_id IS NULL
-        AND (unit_id, role) IN (SELECT * FROM unnest(%(units)s::bigint[], %(roles)s::text[])))
-    OR (assignee_id IS NOT NULL
-        AND (unit_id, role) IN (SELECT * FROM unnest(%(held_units)s::bigint[], %(held_roles)s::text[]))))
-GROUP BY 1, 2
+SELECT kind, false, count(*) FROM dossiers_workitem
+WHERE closed_at IS NULL AND assignee_id = %(account)s AND unit_id = ANY(%(units)s)
+GROUP BY 1
+UNION ALL
+SELECT kind, true, count(*) FROM dossiers_workitem
+WHERE closed_at IS NULL AND assignee_id IS NULL
+    AND (unit_id, role) IN (SELECT * FROM unnest(%(units)s::bigint[], %(roles)s::text[]))
+GROUP BY 1
+UNION ALL
+SELECT kind, false, count(*) FROM dossiers_workitem
+WHERE closed_at IS NULL AND assignee_id IS NOT NULL
+    AND (unit_id, role) IN (SELECT * FROM unnest(%(held_units)s::bigint[], %(held_roles)s::text[]))
+    AND NOT (assignee_id = %(account)s AND unit_id = ANY(%(units)s))
+GROUP BY 1
 """
 
 

@@ -4,7 +4,7 @@ import os
 
 from psycopg.conninfo import conninfo_to_dict
 
-_given = conninfo_to_dict(os.environ["DATABASE_URL"])
+_given = conninfo_to_dict(os.environ.get("DATABASE_URL", ""))
 
 SECRET_KEY = "of nothing worth keeping"  # noqa: S105
 PRODUCTION = DEBUG = False
@@ -16,7 +16,7 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": _given["dbname"],
+        "NAME": _given.get("dbname", ""),
         "USER": _given.get("user", ""),
         "PASSWORD": _given.get("password", ""),
         "HOST": _given.get("host", ""),
