@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 
+import pytest
 from click.testing import CliRunner
 from playwright.sync_api import expect
 
@@ -12,6 +13,8 @@ from motcua.domain.calendar import TIMEZONE
 from motcua.domain.deadlines import Terms, explain
 from motcua.domain.dossier import Stage
 from tests.browser.province import CARD
+
+pytestmark = pytest.mark.deep
 
 
 def follow(site, words):
