@@ -1,6 +1,6 @@
 """People who are made up work in office hours too."""
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 
@@ -48,3 +48,17 @@ def test_a_day_later_is_a_working_day_in_office_hours():
     assert HOURS.within(found)
     assert HOURS.minutes_between(at("2026-11-27 16:00"), at("2026-11-30 08:30")) == 120
     assert HOURS.minutes_between(at("2026-11-30 08:30"), at("2026-11-27 16:00")) == 0
+
+
+@pytest.mark.parametrize("minutes", [1, 75, 240, 480, 481, 2400, 7200])
+def test_working_time_is_counted_as_the_calendar_counts_it(minutes):
+    for start in (
+        "2026-11-25 06:00",
+        "2026-11-25 09:17",
+        "2026-11-25 12:00",
+        "2026-11-27 16:59",
+        "2026-08-29 10:00",
+    ):
+        later = HOURS.after(at(start), minutes)
+        assert later == HOURS.calendar.add_working_minutes(at(start), minutes).astimezone(UTC)
+        assert HOURS.minutes_between(at(start), later) == minutes

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from motcua.apps.audit.models import AuditEntry
 from motcua.apps.audit.operations import record
+from motcua.apps.ops.demo import tables
 from motcua.apps.ops.demo.generate import COUNT, GENERATOR, generate_dossiers
 from motcua.apps.ops.loading import load_province, procedures_beside
-from motcua.apps.organization.loading import DemoAccount, demo_accounts
+from motcua.apps.organization.loading import DemoAccount
 from motcua.apps.organization.models import Account, Assignment
 from motcua.apps.organization.roles import name_of
 
@@ -41,7 +42,7 @@ def prepare(folder: Path, *, step: Step) -> None:
 
     `step` shows a title while something is going on, and how far it is.
     """
-    at = timezone.now()  # noqa: TID251  # Called by commands only, which have no other time than now.
+    at = timezone.now().replace(microsecond=0)  # noqa: TID251  # Called by commands only, which have no other time than now.
     known = AuditEntry.objects.filter(action=PREPARED, object_id=folder.name).order_by("-id").first()
     digest = _digest(folder)
     if known is not None and known.payload["digest"] == digest:
@@ -75,7 +76,7 @@ def _digest(folder: Path) -> str:
 
 def ready_accounts() -> list[ReadyAccount]:
     """Return one account for each role, in the order of the province's own list."""
-    password, accounts = demo_accounts(settings.MOTCUA_PROVINCE)
+    password, accounts = tables.ready(settings.MOTCUA_PROVINCE)
     people = {
         account.username: account
         for account in Account.objects.filter(username__in=[account.username for account in accounts])
@@ -90,7 +91,7 @@ def ready_accounts() -> list[ReadyAccount]:
 def _ready(account: DemoAccount, person: Account, password: str) -> ReadyAccount:
     posts = Assignment.objects.filter(account=person, role=account.role).select_related("unit__agency")
     post = posts.order_by("id").first()
-    place = f"{post.unit.name}, {post.unit.agency.short_name}" if post else ""
+    place = post.unit.agency.short_name if post else ""
     return ReadyAccount(
         role=name_of(account.role),
         person=person.full_name,

@@ -62,7 +62,7 @@ class Arrivals:
         self._habits: Habits = world.habits
         self._calendar = calendar
         self._seed = seed
-        self._sizes = self._commune_sizes()
+        self.sizes = self._commune_sizes()
         self._weighted = Weighted.of({offered: self._weight(offered) for offered in world.offers})
 
     def between(self, since: date, until: datetime, count: int) -> Iterator[Filing]:
@@ -88,9 +88,9 @@ class Arrivals:
     def _weight(self, offered: Offered) -> float:
         competent, weight = offered.competent, float(offered.definition.weight)
         if competent.kind == Agency.Kind.LAND_BRANCH:
-            return weight * sum(self._sizes[key] for key in self._world.serves[competent.key])
+            return weight * sum(self.sizes[key] for key in self._world.serves[competent.key])
         if competent.commune:
-            return weight * self._sizes[competent.commune]
+            return weight * self.sizes[competent.commune]
         sharing = len(offered.definition.offer.agencies) or len(
             [other for other in self._world.bodies.values() if other.kind in offered.definition.offer.kinds]
         )
@@ -150,7 +150,7 @@ class Arrivals:
         if happens(chance, AT_BRANCH_PER_THOUSAND):
             return branch
         served = self._world.serves[branch.key]
-        return self._world.bodies[chance.choices(served, [self._sizes[key] for key in served])[0]]
+        return self._world.bodies[chance.choices(served, [self.sizes[key] for key in served])[0]]
 
     def _neighbours(self, commune: Body) -> Sequence[Body]:
         return [body for body in self._world.communes() if body.area == commune.area]

@@ -34,7 +34,7 @@ from motcua.apps.ops.demo.people import Crowd
 from motcua.apps.ops.demo.scans import keep_scans
 from motcua.apps.ops.demo.waiting import Stock
 from motcua.apps.ops.demo.world import World
-from motcua.apps.organization.loading import DemoAccount, demo_accounts, province
+from motcua.apps.organization.loading import DemoAccount, province
 from motcua.domain.access import Actor
 from motcua.domain.calendar import TIMEZONE
 
@@ -65,7 +65,7 @@ class Scene:
 def prepare_scene(folder: Path, *, until: datetime, seed: str, count: int) -> Scene:
     """Read everything that histories need."""
     habits = tables.habits(folder.parent)
-    _, accounts = demo_accounts(folder)
+    _, accounts = tables.ready(folder)
     facts = province(folder)
     on = until.astimezone(TIMEZONE).date()
     ready = [account.username for account in accounts]
@@ -74,10 +74,13 @@ def prepare_scene(folder: Path, *, until: datetime, seed: str, count: int) -> Sc
     world.meet_everybody(until - timedelta(days=habits.days), until)
     crowd = Crowd(tables.people(folder.parent), seed)
     scans = keep_scans(world.offers, actor=GENERATOR, at=until)
-    regulars = round(count * habits.returning["people"] / max(len(world.communes()), 1))
+    arrivals = Arrivals(world, calendar, seed=seed)
+    regulars = {
+        key: max(round(count * size * habits.returning["people"]), 2) for key, size in arrivals.sizes.items()
+    }
     return Scene(
         world=world,
-        arrivals=Arrivals(world, calendar, seed=seed),
+        arrivals=arrivals,
         lodgings=Lodgings(world, crowd, scans, regulars),
         hours=Hours(calendar),
         accounts=accounts,

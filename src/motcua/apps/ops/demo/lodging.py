@@ -31,12 +31,13 @@ LAND = frozenset({"dat-dai", "dang-ky-bien-phap-bao-dam", "hoat-dong-xay-dung"})
 
 @dataclass(frozen=True, slots=True)
 class Lodgings:
-    """Makes what is handed in. `scans` are the hashes of stored files, by the name of the paper."""
+    """Makes what is handed in. `scans` are the hashes of stored files, by the name of the paper; `regulars` how
+    many people of each commune file again and again."""
 
     world: World
     crowd: Crowd
     scans: Mapping[str, str]
-    regulars: int
+    regulars: Mapping[str, int]
 
     def command(self, filing: Filing, chance: Random) -> c.Lodge:
         """Return the command that files a dossier."""
@@ -120,7 +121,7 @@ class Lodgings:
         if only_organizations or (Subject.ORGANIZATION in definition.subjects and happens(chance, rate)):
             return self.crowd.organization(chance, home, on)
         if chance.random() < self.world.habits.returning["filings"]:
-            return self.crowd.regular(home, chance.randrange(max(self.regulars, 1)), on)
+            return self.crowd.regular(home, chance.randrange(self.regulars[home.key]), on)
         return self.crowd.person(chance, home, on)
 
     def _collect_by(self, filing: Filing, chance: Random) -> CollectBy:

@@ -12,7 +12,7 @@ from motcua.apps.documents.rendering import fonts
 from motcua.apps.ops.demo.world import Offered
 from motcua.domain.access import Actor
 
-PAPERS_WITH_A_SCAN = 24
+PAPERS_WITH_A_SCAN = 12
 ANY_PAPER = ""
 SOURCE = b"""
 #let name = json(bytes(sys.inputs.name))

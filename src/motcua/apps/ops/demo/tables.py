@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from motcua.apps.ops.demo.chances import Weighted
+from motcua.apps.organization.loading import DemoAccount
 from motcua.domain.dossier.values import Channel, CollectBy
 
 OTHER = "other"
@@ -181,6 +182,16 @@ def habits(folder: Path) -> Habits:
         obligation=data["obligation"],
         waiting={role: tuple(Waiting(**entry) for entry in lines) for role, lines in data["waiting"].items()},
     )
+
+
+def ready(province: Path) -> tuple[str, list[DemoAccount]]:
+    """Return the password and the accounts of a province that are ready to sign in, one for each role.
+
+    The file has been checked when it was loaded.
+    """
+    data = _read(province / "officers.yaml")
+    accounts = [DemoAccount(a["username"], a["role"], a.get("code_key", "")) for a in data["demo_accounts"]]
+    return data["password"], accounts
 
 
 def _median_and_spread(data: Mapping[str, float]) -> tuple[float, float]:

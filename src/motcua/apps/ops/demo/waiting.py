@@ -9,27 +9,31 @@ from random import Random
 from motcua.apps.catalog import addresses
 from motcua.apps.ops.demo.arrivals import Arrivals, Filing
 from motcua.apps.ops.demo.chances import dice
+from motcua.apps.ops.demo.handling import straight_way
 from motcua.apps.ops.demo.hours import Hours
 from motcua.apps.ops.demo.plans import Hold, Plan, Where
 from motcua.apps.ops.demo.tables import OTHER, Waiting
 from motcua.apps.ops.demo.world import Body, Offered, World
 from motcua.apps.organization.loading import DemoAccount
 from motcua.apps.organization.models import Agency
-from motcua.domain.calendar import TIMEZONE
+from motcua.domain.calendar import TIMEZONE, Calendar
 from motcua.domain.catalog import ReceivingRule
-from motcua.domain.deadlines import Allowance, Terms, Unit, due
+from motcua.domain.deadlines import Allowance, Unit
 from motcua.domain.dossier import Stage
 from motcua.domain.dossier.values import Channel
-from motcua.domain.workflow import Step
+from motcua.domain.workflow import Step, TimeUnit, step_end
 
 FIRST_NUMBER = 1_000_000
-TRIES = 60
+TRIES = 40
+LEAST_MINUTES = 25
+"""What it takes to bring a dossier to a step."""
 WITHOUT_TRAYS = frozenset({"unit_admin", "province_admin", "procedure_control", "inspector", "post_operator"})
 AT_THE_COUNTER = frozenset({Where.FILED, Where.FILED_SUPPLEMENT, Where.RECEIVED, Where.RESULT, Where.PAPERS})
 DAYS_TO_DUE = {"overdue": (-6, -1), "today": (0, 0), "soon": (1, 3), "later": (4, 12), "": (1, 8)}
-"""How many working days from today the result is due, by the words of the table."""
+"""How many working days from today the step is due, by the words of the table."""
 
 Situation = tuple[Filing, Plan]
+Moments = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class Stock:
         self._until = until
         self._seed = seed
         self._number = FIRST_NUMBER
+        self._named: dict[str, frozenset[str]] = {}
+        self._known: dict[tuple[Where, int, str], Sequence[Candidate]] = {}
 
     def of(self, accounts: Iterable[DemoAccount]) -> Iterator[Situation]:
         """Yield what waits for each account."""
@@ -80,14 +86,16 @@ class Stock:
     def _situations(
         self, username: str, unit: int, role: str, place: int, line: Waiting
     ) -> Iterator[Situation]:
-        candidates = self._candidates(Where(line.where), unit, role)
+        known = Where(line.where), unit, role
+        if known not in self._known:
+            self._known[known] = self._candidates(*known)
+        candidates = self._known[known]
+        weights = [candidate.offered.definition.weight**0.5 + 1 for candidate in candidates]
         account = self._world.account(username)
         for copy in range(line.dossiers if candidates else 0):
             chance = dice(self._seed, "waiting", username, place, copy)
             for _ in range(TRIES):
-                chosen = chance.choices(
-                    candidates, [c.offered.definition.weight**0.5 + 1 for c in candidates]
-                )[0]
+                chosen = chance.choices(candidates, weights)[0]
                 made = self._situation(chance, chosen, line, account, unit, role)
                 if made is not None:
                     self._number += 1
@@ -153,13 +161,20 @@ class Stock:
         return [
             Candidate(offered, offered.competent, received, step)
             for offered in self._world.offers
-            if offered.competent.key == key or key in _named_in(offered)
+            if offered.competent.key == key or key in self._named_in(offered)
             if (received := self._world.receiving_unit(offered, offered.competent)) is not None
             for step in offered.process.steps
             if step.role == role
             and step.id != offered.process.start
             and self._world.unit_behind(offered, step.unit, received) == unit
         ]
+
+    def _named_in(self, offered: Offered) -> frozenset[str]:
+        """Return the keys of agencies that a process names, found once for each procedure."""
+        key = offered.definition.key
+        if key not in self._named:
+            self._named[key] = frozenset(addresses.split(step.unit)[0] for step in offered.process.steps)
+        return self._named[key]
 
     # When it must have come in
 
@@ -169,9 +184,10 @@ class Stock:
         where = Where(line.where)
         if where in {Where.FILED, Where.FILED_SUPPLEMENT}:
             return self._filed(chance, chosen, line, where)
-        accepted_at, arrive_at = self._moments(chance, chosen, line, where)
-        if accepted_at is None or not accepted_at < arrive_at <= self._until:
+        moments = self._moments(chance, chosen, line, where)
+        if moments is None or not moments[0] < moments[1] <= self._until:
             return None
+        accepted_at, arrive_at = moments
         mine = (
             where is Where.TRAY
             or (where is Where.SUPPLEMENT and role not in {"reception"})
@@ -212,43 +228,45 @@ class Stock:
         plan = Plan(supplement_before=where is Where.FILED_SUPPLEMENT, hold=Hold(where, self._until))
         return self._filing(chosen, channel, at, assisted=False), plan
 
-    def _moments(
-        self, chance: Random, chosen: Candidate, line: Waiting, where: Where
-    ) -> tuple[datetime | None, datetime]:
-        calendar = self._hours.calendar
-        if where in {Where.RESULT, Where.PAPERS}:
-            day = calendar.add_working_days(self._today, -(line.days or chance.randint(1, 3)))
-            arrive_at = self._hours.on(day, chance)
-            days = max(_working_days(chosen.allowance) * 2 // 3, 1)
-            return self._hours.on(calendar.add_working_days(day, -days), chance), arrive_at
+    def _moments(self, chance: Random, chosen: Candidate, line: Waiting, where: Where) -> Moments | None:
+        """Return when a dossier must have been accepted and have arrived where it waits, if that can be."""
         if where is Where.RECEIVED:
-            day = calendar.add_working_days(self._today, -1) if line.due == "overdue" else self._today
-            at = self._early_on(day, chance)
-            return at, self._until
-        wanted = calendar.add_working_days(self._today, chance.randint(*DAYS_TO_DUE[line.due]))
-        accepted_at = self._accepted_for(wanted, chosen, chance)
-        if accepted_at is None:
-            return None, self._until
-        minutes = self._hours.minutes_between(accepted_at, self._until)
-        return accepted_at, self._hours.after(accepted_at, minutes * chance.uniform(0.45, 0.9))
+            yesterday = self._hours.calendar.add_working_days(self._today, -1)
+            return self._early_on(yesterday if line.due == "overdue" else self._today, chance), self._until
+        if where in {Where.RESULT, Where.PAPERS}:
+            return self._ended_lately(chance, chosen, line)
+        return self._lying_at_step(chance, chosen, line)
 
-    def _accepted_for(self, wanted: date, chosen: Candidate, chance: Random) -> datetime | None:
-        """Return a moment whose dossier is due on a day; None when it would lie in the future."""
-        calendar, allowance = self._hours.calendar, chosen.allowance
-        if allowance.unit not in {Unit.WORKING_DAY, Unit.DAY}:
+    def _ended_lately(self, chance: Random, chosen: Candidate, line: Waiting) -> Moments:
+        calendar = self._hours.calendar
+        day = calendar.add_working_days(self._today, -(line.days or chance.randint(1, 3)))
+        days = max(_working_days(chosen.allowance) * 2 // 3, 1)
+        return self._hours.on(calendar.add_working_days(day, -days), chance), self._hours.on(day, chance)
+
+    def _lying_at_step(self, chance: Random, chosen: Candidate, line: Waiting) -> Moments | None:
+        calendar, process = self._hours.calendar, chosen.offered.process
+        wanted = calendar.add_working_days(self._today, chance.randint(*DAYS_TO_DUE[line.due]))
+        arrive_at = self._opened_for(wanted, chosen.step, chance)
+        if arrive_at is None:
             return None
-        if allowance.unit is Unit.WORKING_DAY:
-            day = calendar.add_working_days(wanted, -allowance.amount)
-        else:
-            day = calendar.add_working_days(wanted - timedelta(days=allowance.amount) + timedelta(days=1), -1)
-        if day > self._today:
-            return None
-        at = self._early_on(day, chance)
-        terms = Terms(allowance, cutoff=chosen.offered.definition.cutoff)
-        found = due(at, terms, calendar)
-        assert found is not None
-        late_enough = abs((found.astimezone(TIMEZONE).date() - wanted).days) <= 3
-        return at if at < self._until and late_enough else None
+        before = straight_way(process, process.start, chosen.step.id)
+        span = sum(_days_of(step) for step in before) * chance.uniform(0.5, 1.0)
+        day = calendar.add_working_days(arrive_at.astimezone(TIMEZONE).date(), -round(span))
+        accepted_at = self._early_on(day, chance)
+        if self._hours.minutes_between(accepted_at, arrive_at) < LEAST_MINUTES:
+            accepted_at = self._early_on(calendar.add_working_days(day, -1), chance)
+        return accepted_at, arrive_at
+
+    def _opened_for(self, wanted: date, step: Step, chance: Random) -> datetime | None:
+        """Return a moment at which a step must begin to be due on a day; None when none is found."""
+        calendar = self._hours.calendar
+        about = _days_of(step)
+        fitting = []
+        for back in range(max(int(about * 0.8) - 1, 0), int(about * 1.1) + 3):
+            opened_at = self._hours.on(calendar.add_working_days(wanted, -back), chance)
+            if opened_at < self._until and _due_day(step, opened_at, calendar) == wanted:
+                fitting.append(opened_at)
+        return chance.choice(fitting) if fitting else None
 
     def _early_on(self, day: date, chance: Random) -> datetime:
         """Return a moment of a day, so early that the dossier can have got somewhere."""
@@ -265,12 +283,20 @@ class Stock:
         return local.date() if opened else calendar.add_working_days(local.date(), -1)
 
 
-def _named_in(offered: Offered) -> set[str]:
-    return {addresses.split(step.unit)[0] for step in offered.process.steps}
-
-
 def _working_days(allowance: Allowance) -> int:
     """Return about how many working days a limit is."""
     if allowance.unit is Unit.WORKING_DAY:
         return allowance.amount
     return max(allowance.amount * {Unit.DAY: 5, Unit.MONTH: 150, Unit.HOUR: 1}[allowance.unit] // 7, 1)
+
+
+def _days_of(step: Step) -> float:
+    """Return about how many working days a step is given."""
+    return step.time.amount_minutes / (480 if step.time.unit is TimeUnit.WORKING else 2016)
+
+
+def _due_day(step: Step, opened_at: datetime, calendar: Calendar) -> date:
+    """Return the day on which a step is due that begins at a moment; a step without a time of its own, the next."""
+    if not step.time.amount_minutes:
+        return calendar.add_working_days(opened_at.astimezone(TIMEZONE).date(), 1)
+    return step_end(opened_at, step.time, calendar).astimezone(TIMEZONE).date()
