@@ -113,13 +113,26 @@ class Facts:
 
     def place(self, agency_id: int) -> str:
         """Return the place before the date of an agency's papers."""
-        return names.date_line_place(self.agencies[agency_id], organization.province_name())
+        return names.date_line_place(self.agencies[agency_id], self._province)
+
+    @cached_property
+    def _province(self) -> str:
+        return organization.province_name()
+
+    @cached_property
+    def _heads(self) -> dict[tuple[int, date], Letterhead]:
+        return {}
 
     def letterhead(self, agency_id: int, on: date) -> Letterhead:
         """Return the head of a form that an agency issues through the one-stop unit (R-B9).
 
         A service center stands in bold under the office it belongs to.
         """
+        if (agency_id, on) not in self._heads:
+            self._heads[agency_id, on] = self._head(agency_id, on)
+        return self._heads[agency_id, on]
+
+    def _head(self, agency_id: int, on: date) -> Letterhead:
         unit = self.units[self.state.receiving_unit]
         received_by = self.agencies[self.state.receiving_agency]
         if agency_id == received_by.id:
