@@ -7,7 +7,7 @@ from django.db import transaction
 
 from motcua.apps.documents.models import Sequence
 from motcua.apps.dossiers import evidence
-from motcua.apps.dossiers.batch import Batch, BatchSpoiled, CountedNumbers
+from motcua.apps.dossiers.batch import Batch, BatchOvertaken, BatchSpoiled, CountedNumbers
 from motcua.apps.dossiers.models import CodeCounter, Dossier
 from motcua.apps.dossiers.operations import execute
 from motcua.domain.dossier import commands as c
@@ -85,3 +85,17 @@ def test_a_batch_with_a_refused_request_is_not_written():
     with pytest.raises(BatchSpoiled), transaction.atomic():
         batch.write()
     assert not Dossier.objects.exists()
+
+
+def test_a_batch_that_was_overtaken_is_not_written():
+    world = DossierWorld()
+    world.accepted()
+    batch = Batch(CountedNumbers(Random(1)))
+    accept(world, batch)
+    world.accepted()
+
+    with pytest.raises(BatchOvertaken), transaction.atomic():
+        batch.write()
+
+    assert Dossier.objects.count() == 2
+    assert CodeCounter.objects.get().last == 2

@@ -60,5 +60,5 @@ def _mistakes(error: DataRefused | CatalogFilesInvalid) -> str:
 def _add_dossiers(count: int) -> None:
     from motcua.apps.ops.demo import bulk  # noqa: PLC0415  # Only who asks for dossiers pays for their tables.
 
-    with step("Dossiers"):
-        bulk.generate(count)
+    with step("Dossiers") as tell:
+        bulk.generate(count, progress=lambda done: tell(f"{done:,} of {count:,}"))

@@ -159,6 +159,19 @@ class Handling:
             start = max(self.now, hours.calendar.start_of_day(due.astimezone(TIMEZONE).date()))
             self.target = hours.after(start, hours.minutes_between(start, due) * chance.uniform(0.05, 0.97))
 
+    def take_up(self, number: int) -> None:
+        """Let an officer take an item into hand, with the papers that came along."""
+        item = self.state.item(number)
+        if item is not None and item.claimed_at is None and self.state.stage in RUNNING:
+            self.do(self.holder(item), *self.taking_up(item))
+
+    def taking_up(self, item: WorkItem) -> Iterator[c.Command]:
+        """Yield what is done when an item is taken into hand, with the papers that came along."""
+        if item.claimed_at is None:
+            if self.state.papers_going_to == item.unit_id:
+                yield c.ReceivePapers(unit_id=item.unit_id)
+            yield c.Claim(item=item.id)
+
     # People
 
     def officer(self, unit_id: int, role: str) -> Actor:

@@ -155,24 +155,12 @@ class History(Handling):
                 return signing
         return at
 
-    def take_up(self, number: int) -> None:
-        """Let an officer take an item into hand, with the papers that came along."""
-        item = self.state.item(number)
-        if item is not None and item.claimed_at is None and self.state.stage in RUNNING:
-            self.do(self.holder(item), *self._taken_up(item))
-
-    def _taken_up(self, item: WorkItem) -> Iterator[c.Command]:
-        if item.claimed_at is None:
-            if self.state.papers_going_to == item.unit_id:
-                yield c.ReceivePapers(unit_id=item.unit_id)
-            yield c.Claim(item=item.id)
-
     def _pass_on(self, number: int, step: Step) -> None:
         item = self.state.item(number)
         assert item is not None
         action = self._choose(step)
         holder = self.holder(item)
-        commands = [*self._taken_up(item), *self._prepared(number, step, action)]
+        commands = [*self.taking_up(item), *self._prepared(number, step, action)]
         commands.append(
             c.HandOver(
                 item=number,

@@ -282,8 +282,9 @@ def freeze(h: Handling, hold: Hold, item: WorkItem) -> Iterator[datetime]:
     if h.now < hold.arrive_at and hold.claimed:
         yield from h.until(hold.arrive_at)
     if hold.claimed and item.claimed_at is None and item.assignee in {None, hold.account}:
+        yield from h.until(h.office.hours.after(h.now, h.chance.uniform(2, 30)))
         holder = h.holder(item) if hold.account is None else h.office.world.actor(hold.account, h.now)
-        h.do(holder, c.Claim(item=item.id))
+        h.do(holder, *h.taking_up(item))
     held = h.state.item(item.id)
     assert held is not None
     if hold.where is Where.SUPPLEMENT:
