@@ -25,6 +25,8 @@ MOST_FOUND: Final = 60
 MOST_SORTED: Final = 2_000
 NUMBERS: Final = "ipt"  # Identity, telephone, tax: see `projection.search_words`.
 FEWEST_DIGITS: Final = 4
+BEGINNING: Final = ":*"
+"""Makes a search term stand for every word that begins with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +52,34 @@ class Answer:
 
 
 def find(actor: Actor, text: str, *, limit: int = MOST_FOUND) -> Answer:
-    """Return the dossiers that an actor may see and that a text names; nothing for a text without words."""
-    query = words_query(text)
-    if query is None:
-        return Answer(())
-    return answer_of(Dossier.objects.filter(visible_to(actor), search=query), limit=limit)
+    """Return the dossiers that an actor may see and that a text names; nothing for a text without words.
+
+    Words are taken as whole ones first. Only where they name nothing is the last one the beginning of a word,
+    and then every one: the beginning of a common word stands in half of all dossiers, and the index has to
+    gather them all before it can look at the next word.
+    """
+    answer = Answer(())
+    for query in _readings(text):
+        answer = answer_of(Dossier.objects.filter(visible_to(actor), search=query), limit=limit)
+        if answer.found:
+            break
+    return answer
+
+
+def _readings(text: str) -> list[SearchQuery]:
+    """Return the conditions that a text may stand for, the strictest first."""
+    if code := _code_term(text):
+        return [_query([code])]
+    words = _words(search_key(text))
+    if not words:
+        return []
+    *others, last = words
+    readings = (
+        [_term(word) for word in words],
+        [*(_term(word) for word in others), _term(last, BEGINNING)],
+        [_term(word, BEGINNING) for word in words],
+    )
+    return [_query(terms) for number, terms in enumerate(readings) if terms not in readings[:number]]
 
 
 def answer_of(dossiers: QuerySet[Dossier], *, limit: int) -> Answer:
@@ -95,12 +120,18 @@ def words_query(text: str) -> SearchQuery | None:
     A whole code stands for itself. Every other word is the beginning of a word of a name or subject; digits
     are also the beginning of an identity, tax or telephone number.
     """
+    readings = _readings(text)
+    return readings[-1] if readings else None
+
+
+def _code_term(text: str) -> str:
     try:
-        terms = [code_word(normalize_dossier_code(text))]
+        return code_word(normalize_dossier_code(text))
     except DossierCodeInvalid:
-        terms = [_term(word) for word in _words(search_key(text))]
-    if not terms:
-        return None
+        return ""
+
+
+def _query(terms: Iterable[str]) -> SearchQuery:
     return SearchQuery(" & ".join(terms), search_type="raw", config="simple")
 
 
@@ -119,10 +150,10 @@ def _words(key: str) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))
 
 
-def _term(word: str) -> str:
+def _term(word: str, match: str = "") -> str:
     if word.isdecimal() and len(word) >= FEWEST_DIGITS:
-        return _one_of([f"{word}:*", *(f"{letter}{word}:*" for letter in NUMBERS)])
-    return f"{word}:*"
+        return _one_of(f"{letter}{word}{match}" for letter in ("", *NUMBERS))
+    return f"{word}{match}"
 
 
 def _one_of(terms: Iterable[str]) -> str:
