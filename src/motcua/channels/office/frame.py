@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.apps.dossiers.queries.counts import TrayCounts, tray_counts
 from motcua.apps.organization import queries as organization
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup.places import places_of
 from motcua.domain.access import Actor
 from motcua.domain.access.policy import COUNTER_ROLES, EVERYTHING_ROLES
 from motcua.ui import wording
@@ -60,6 +61,8 @@ def rail(actor: Actor, counts: TrayCounts, here: str) -> list[Link]:
     else:
         add("office:consultations", _("Phối hợp"), "chat-square-text", counts.consultations)
     add("office:search", _("Tra cứu"), "search")
+    if places_of(actor):
+        add("office:setup", _("Thiết lập"), "sliders")
     return links
 
 

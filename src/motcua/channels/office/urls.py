@@ -1,8 +1,9 @@
-"""Addresses of the officers' web: signing in, the counter, the work."""
+"""Addresses of the officers' web: signing in, the counter, the work, the setup."""
 
 from motcua.channels.office.auth_urls import urlpatterns as auth
 from motcua.channels.office.desk_urls import urlpatterns as desk
+from motcua.channels.office.setup.urls import urlpatterns as setup
 from motcua.channels.office.work_urls import urlpatterns as work
 
 app_name = "office"
-urlpatterns = [*auth, *desk, *work]
+urlpatterns = [*auth, *desk, *work, *setup]

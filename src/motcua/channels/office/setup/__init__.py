@@ -1,0 +1,1 @@
+"""Setup: the people who keep organization, rights, procedures, processes and calendars current."""

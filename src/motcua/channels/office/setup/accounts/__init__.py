@@ -1,0 +1,1 @@
+"""Personal accounts, posts, mandates and what they let a person do."""

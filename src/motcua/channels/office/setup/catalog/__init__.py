@@ -1,0 +1,1 @@
+"""Procedures in versions: found, edited, reviewed, published."""

@@ -1,0 +1,1 @@
+"""Agencies and units: the tree, its history, and what changes from a day on."""

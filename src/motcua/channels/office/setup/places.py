@@ -1,0 +1,42 @@
+"""The places of the setup, and who finds which of them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from motcua.apps.organization.roles import Role
+from motcua.domain.access import Actor
+from motcua.ui.context import Link
+
+ADMINISTRATORS = (Role.PROVINCE_ADMIN, Role.UNIT_ADMIN)
+CONTROLLERS = (Role.PROCEDURE_CONTROL, Role.PROVINCE_ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One part of the setup: URL name of its first page, what it is called, what it is for, for whom."""
+
+    url_name: str
+    label: str | Promise
+    purpose: str | Promise
+    icon: str
+    roles: tuple[Role, ...]
+
+
+PLACES: tuple[Place, ...] = ()
+
+
+def places_of(actor: Actor) -> list[Place]:
+    """Return the places that an actor's roles open."""
+    return [place for place in PLACES if actor.has_role(*place.roles)]
+
+
+def tabs(actor: Actor, here: str) -> list[Link]:
+    """Return the tabs above every page of the setup; `here` is the URL name of the place."""
+    return [
+        Link(
+            str(place.label), reverse(f"office:{place.url_name}"), place.icon, current=place.url_name == here
+        )
+        for place in places_of(actor)
+    ]

@@ -1,0 +1,1 @@
+"""The process designer: steps as a table, the picture beside it."""

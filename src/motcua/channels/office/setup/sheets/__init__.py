@@ -1,0 +1,1 @@
+"""Printed forms, message texts and the numbers of documents."""
