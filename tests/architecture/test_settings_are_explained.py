@@ -6,7 +6,7 @@ import re
 from motcua.project.paths import CHECKOUT
 from tests.architecture.reading import Module, last_name, module, modules
 
-READERS = {"text", "flag", "number", "words", "secret_key", "get"}
+READERS = {"text", "flag", "number", "words", "mapping", "secret_key", "get"}
 VARIABLE = re.compile(r"^(MOTCUA|DATABASE)_[A-Z_]+$")
 
 

@@ -96,3 +96,18 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert first == second
     assert len(first) >= 50
     assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("written", ["{", "[1]", "fees"])
+def test_a_mapping_that_is_no_json_object_is_refused(monkeypatch, written):
+    monkeypatch.setenv("MOTCUA_PRINT", written)
+
+    with pytest.raises(ImproperlyConfigured, match="MOTCUA_PRINT"):
+        environment.mapping("MOTCUA_PRINT")
+
+
+def test_a_mapping_is_read_and_empty_when_unset(monkeypatch):
+    monkeypatch.setenv("MOTCUA_PRINT", '{"fees": false}')
+    assert environment.mapping("MOTCUA_PRINT") == {"fees": False}
+    monkeypatch.delenv("MOTCUA_PRINT")
+    assert environment.mapping("MOTCUA_PRINT") == {}

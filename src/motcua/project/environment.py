@@ -1,7 +1,9 @@
 """Read settings from environment variables, and refuse to guess in production."""
 
+import json
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -38,6 +40,18 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Return a list written with commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def mapping(name: str) -> Mapping[str, Any]:
+    """Return a JSON object, `{}` when unset. Raises ImproperlyConfigured when it is none."""
+    written = text(name, "{}")
+    try:
+        found = json.loads(written)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: no JSON ({error})") from error
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f'{name}={written!r}: write a JSON object such as {{"fees": false}}')
+    return found
 
 
 def database(url: str, *, pool: int) -> dict[str, Any]:

@@ -104,6 +104,9 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MOTCUA_FILES = Path(environment.text("MOTCUA_FILES", str(VAR / "files")))
 MOTCUA_UPLOAD_MAX_BYTES = environment.number("MOTCUA_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
+MOTCUA_UPLOAD_TYPES = environment.words("MOTCUA_UPLOAD_TYPES")
+MOTCUA_SCANNED_FILES_ONLY = environment.flag("MOTCUA_SCANNED_FILES_ONLY")
+MOTCUA_LINK_SECONDS = environment.number("MOTCUA_LINK_SECONDS", 300)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 STORAGES = {
@@ -211,6 +214,10 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"  # Shown and decided here; stored in UTC.
 # --- What papers print and lookups show ---
 
 MOTCUA_LOOKUP_URL = environment.text("MOTCUA_LOOKUP_URL", "http://127.0.0.1:8000/tra-cuu/")
+MOTCUA_RATING_URL = environment.text("MOTCUA_RATING_URL")
+MOTCUA_FEE_RECEIPTS = environment.mapping("MOTCUA_FEE_RECEIPTS")
+MOTCUA_PRINT = environment.mapping("MOTCUA_PRINT")
+MOTCUA_DOCUMENT_SYMBOLS = environment.mapping("MOTCUA_DOCUMENT_SYMBOLS")
 MOTCUA_LOOKUP_LEVELS = environment.text("MOTCUA_LOOKUP_LEVELS", "usual")  # R-A65: "strict" shows less.
 MOTCUA_LOOKUP_LIMITS = environment.text("MOTCUA_LOOKUP_LIMITS", "")
 MOTCUA_PROXIES = environment.number("MOTCUA_PROXIES", 0)

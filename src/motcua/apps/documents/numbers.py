@@ -25,5 +25,5 @@ SYMBOLS: Mapping[str, str] = {
 
 def symbol_of(kind: SheetKind) -> str:
     """Return the symbol of a kind of document. Raises KeyError for one that carries no number."""
-    chosen: Mapping[str, str] = getattr(settings, "MOTCUA_DOCUMENT_SYMBOLS", {})
+    chosen: Mapping[str, str] = settings.MOTCUA_DOCUMENT_SYMBOLS
     return chosen.get(kind) or SYMBOLS[kind]

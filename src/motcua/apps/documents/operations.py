@@ -16,8 +16,6 @@ from motcua.apps.documents.sheets import Sheet, SheetKind, to_data
 from motcua.domain.access import Actor
 from motcua.domain.numbering.documents import DocumentNumber
 
-DEFAULT_MAX_BYTES = 20 * 1024 * 1024
-
 NEXT_NUMBER = """
     INSERT INTO documents_sequence AS sequence (agency_id, kind, year, last) VALUES (%s, %s, %s, 1)
     ON CONFLICT (agency_id, kind, year) DO UPDATE SET last = sequence.last + 1
@@ -142,8 +140,8 @@ def store_file(upload: Readable, *, name: str, actor: Actor, at: datetime) -> St
 
     Raises what `uploads.recognize` raises, and FileInfected when this content was found out before.
     """
-    limit = getattr(settings, "MOTCUA_UPLOAD_MAX_BYTES", DEFAULT_MAX_BYTES)
-    allowed = getattr(settings, "MOTCUA_UPLOAD_TYPES", uploads.EXTENSIONS)
+    limit = settings.MOTCUA_UPLOAD_MAX_BYTES
+    allowed = settings.MOTCUA_UPLOAD_TYPES or uploads.EXTENSIONS
     content = upload.read(limit + 1)
     file_format = uploads.recognize(name, content, allowed=allowed, max_bytes=limit)
 

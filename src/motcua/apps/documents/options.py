@@ -53,5 +53,5 @@ class PrintOptions:
 
 def current() -> PrintOptions:
     """Return the options of this installation."""
-    chosen: Mapping[str, Any] = getattr(settings, "MOTCUA_PRINT", {})
+    chosen: Mapping[str, Any] = settings.MOTCUA_PRINT
     return PrintOptions(**chosen)

@@ -97,7 +97,7 @@ def file_content(sha256: str) -> FileContent:
     stored = StoredFile.objects.get(sha256=sha256)
     if stored.scan == StoredFile.Scan.INFECTED:
         raise FileInfected(name=stored.name)
-    scanned_only = getattr(settings, "MOTCUA_SCANNED_FILES_ONLY", False)
+    scanned_only = settings.MOTCUA_SCANNED_FILES_ONLY
     if scanned_only and stored.scan == StoredFile.Scan.PENDING:
         raise FileNotScannedYet(name=stored.name)
     content = contents.fetch(path=stored.path, sha256=sha256)
@@ -118,7 +118,7 @@ def files_to_scan(*, limit: int) -> Sequence[str]:
 
 def download_token(sha256: str, *, reader: str, at: datetime) -> str:
     """Return a token by which one reader may fetch a file for `MOTCUA_LINK_SECONDS`."""
-    lifetime = timedelta(seconds=getattr(settings, "MOTCUA_LINK_SECONDS", 300))
+    lifetime = timedelta(seconds=settings.MOTCUA_LINK_SECONDS)
     return links.sign(sha256, reader=reader, at=at, lifetime=lifetime)
 
 

@@ -1,21 +1,18 @@
 """What this installation prints beside the law's fields; all of it may be left empty."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from django.conf import settings
-
-LOOKUP_URL: Final = "http://127.0.0.1:8080/tra-cuu/"
 
 
 def lookup_url(code: str) -> str:
     """Return the address behind the receipt's QR code (`MOTCUA_LOOKUP_URL` and the dossier code)."""
-    return _text("MOTCUA_LOOKUP_URL", LOOKUP_URL) + code
+    return _text("MOTCUA_LOOKUP_URL") + code
 
 
 def lookup_address() -> str:
     """Return the look-up page as people type it."""
-    return _text("MOTCUA_LOOKUP_URL", LOOKUP_URL).partition("://")[2].rstrip("/")
+    return _text("MOTCUA_LOOKUP_URL").partition("://")[2].rstrip("/")
 
 
 def rating_url(code: str) -> str:
@@ -31,9 +28,9 @@ def hotline() -> str:
 
 def fee_receipts() -> Mapping[str, str]:
     """Return `template_symbol`, `receipt_symbol` and `tax_code` of fee receipts (`MOTCUA_FEE_RECEIPTS`)."""
-    chosen: Mapping[str, str] = getattr(settings, "MOTCUA_FEE_RECEIPTS", {})
+    chosen: Mapping[str, str] = settings.MOTCUA_FEE_RECEIPTS
     return chosen
 
 
-def _text(name: str, default: str = "") -> str:
-    return str(getattr(settings, name, default))
+def _text(name: str) -> str:
+    return str(getattr(settings, name))
