@@ -56,6 +56,7 @@ DOSSIERS: Final[Sentences] = {
     "lookup.no-match": _("Không có hồ sơ nào khớp mã và số bạn nhập. Hãy xem lại mã ở đầu giấy hẹn."),
     "lookup.too-many-questions": _("Đã tra cứu quá nhiều lần. Hãy thử lại sau {until}."),
     "dossier.clock-stands": _("Hồ sơ đang tạm dừng: {ground}. Xử lý tiếp được khi hết tạm dừng."),
+    "dossier.due-unchanged": _("Theo lịch hiện tại, ngày hẹn vẫn là {due_on} nên không có gì để tính lại."),
     "dossier.reason-missing": _("Hãy ghi rõ lý do bằng văn bản; lý do được gửi cho người nộp."),
     "dossier.switched-off": _("Quy trình không cho làm việc này ở bước hiện tại."),
     "dossier.step-unfinished": _("Bước này còn thiếu {missing}. Hãy bổ sung rồi chuyển bước."),
@@ -150,6 +151,12 @@ TYPED: Final[Sentences] = {  # What somebody typed or scanned.
     "numbering.province-unknown": _("Không có tỉnh mang mã {province_code}."),
 }
 
+SPREADSHEETS: Final[Sentences] = {
+    "spreadsheets.headings-missing": _("Bảng thiếu các cột: {headings}. Hãy dùng tệp mẫu."),
+    "spreadsheets.too-large": _("Bảng quá lớn: nhiều nhất {rows} dòng. Hãy chia thành nhiều tệp."),
+    "spreadsheets.unreadable": _("Không đọc được bảng. Hãy lưu lại thành XLSX hoặc CSV rồi gửi."),
+}
+
 ORGANIZATION: Final[Sentences] = {
     "organization.account-closed": _("Tài khoản {username} đã đóng. Hãy mở lại trước."),
     "organization.account-kind-unfit": _(
@@ -209,6 +216,7 @@ DOCUMENTS: Final[Sentences] = {
 
 SENTENCES: Final[Sentences] = {
     **RIGHTS_AND_TIME, **DOSSIERS, **CATALOG, **TYPED, **ORGANIZATION, **DOCUMENTS,
+    **SPREADSHEETS,
 }  # fmt: skip
 
 FAULTS: Final[Sentences] = {  # One field of an application form; facts as `motcua.domain.forms` gives them.
