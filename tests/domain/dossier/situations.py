@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from motcua.domain.calendar import DayKind, SpecialDay
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.values import ResultKind
 from tests.domain.dossier.world import (
@@ -14,6 +15,7 @@ from tests.domain.dossier.world import (
     World,
     application,
     at,
+    with_days,
 )
 
 
@@ -68,6 +70,15 @@ def refused_intake():
 def returned():
     world = World().at_step("return")
     world.do(RETURN_DESK, c.DeliverResult(receiver="Chị Ánh"))
+    return world
+
+
+def calendar_changed():
+    """A storm closes the offices on Friday 6/11, within the five days of the limit."""
+    world = working()
+    world.calendar = with_days(
+        SpecialDay(date(2026, 11, 6), DayKind.HOLIDAY, "Nghỉ phòng chống bão", "CĐ 15")
+    )
     return world
 
 
@@ -149,6 +160,7 @@ COMMANDS = {
     c.RequestPayment: lambda w: c.RequestPayment(item=first(w), label="Phí", amount_vnd=1),
     c.ConfirmPayment: lambda w: c.ConfirmPayment(obligations=(1,), method="cash"),
     c.Extend: lambda w: c.Extend(new_due_on=date(2026, 12, 1), reason="x"),
+    c.Recount: lambda w: c.Recount(order=3, ordered_by="Đỗ Minh Khang", decision="CĐ 15", reason="Bão"),
     c.RequestWithdrawal: lambda w: c.RequestWithdrawal(reason="x"),
     c.DecideWithdrawal: lambda w: c.DecideWithdrawal(granted=True, reason="x"),
     c.Stop: lambda w: c.Stop(reason="x"),

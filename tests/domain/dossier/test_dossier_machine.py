@@ -115,6 +115,12 @@ class Life(RuleBasedStateMachine):
             command = replace(command, item=self.chance.choice(numbers))
         self.carry_out(self.chance.choice([*PEOPLE, TIMER]), command)
 
+    @rule()
+    def recount(self):
+        """Under a calendar that has not changed there is nothing to count again (R-D18)."""
+        refusal = self.carry_out(TIMER, COMMANDS[c.Recount](self.world))
+        assert refusal is not None
+
     @rule(minutes=st.sampled_from([1, 60, 300, 1440, 4320, 10080]))
     def wait(self, minutes):
         self.world.now += timedelta(minutes=minutes)

@@ -49,7 +49,7 @@ def test_stages_follow_each_other_as_the_national_list_says():
 ANYTIME = {c.ReceivePapers, c.Correct, c.AttachFiles, c.AddNote}
 TRAYS = {c.Claim, c.Assign}
 OPEN = {*TRAYS, c.Answer, c.LapseConsultation, c.ConfirmPayment}
-ONWARD = {c.HandOver, c.SendBack, c.Extend, c.RequestWithdrawal}
+ONWARD = {c.HandOver, c.SendBack, c.Extend, c.RequestWithdrawal, c.Recount}
 APPLIES = {
     "lodged": {c.Accept, c.RefuseIntake, c.RequestSupplement, c.RequestWithdrawal},
     "guided": {*OPEN, c.Accept, c.RefuseIntake, c.Supplement, c.RequestWithdrawal, c.Close},
@@ -61,7 +61,7 @@ APPLIES = {
     },
     "supplement asked": {*OPEN, c.Supplement, c.RequestWithdrawal, c.Close},
     "payment asked": {*OPEN, c.Stop},
-    "withdrawal asked": {*OPEN, c.DecideWithdrawal},
+    "withdrawal asked": {*OPEN, c.DecideWithdrawal, c.Recount},
     "stopped": {*OPEN, c.Resume, c.ReturnPapers},
     "withdrawn": {*TRAYS, c.ConfirmPayment, c.ReturnPapers},
     "done": {*TRAYS, c.ConfirmPayment, c.DeliverResult},
@@ -96,7 +96,7 @@ def test_what_does_not_apply_is_refused_whoever_asks(situation):
         if world.state.ended and not RULES[kind].after_end:
             result = world.state.result.value if world.state.result else "not-accepted"
             assert (refusal.code, refusal.result) == ("dossier.already-ended", result), kind
-        elif world.state.paused and kind in {c.HandOver, c.SendBack, c.Extend}:
+        elif world.state.paused and kind in {c.HandOver, c.SendBack, c.Extend, c.Recount}:
             assert (refusal.code, refusal.ground) == ("dossier.clock-stands", world.state.stops[-1].ground), (
                 kind
             )
@@ -157,6 +157,7 @@ MAY = [  # The specialist holds the item; sign, issue and return lie with the le
     (c.RequestPayment, "processing", HOLDER),
     (c.ConfirmPayment, situations.owing, COUNTER_PEOPLE),
     (c.Extend, "processing", "leader"),
+    (c.Recount, situations.calendar_changed, "timer"),
     (c.RequestWithdrawal, "processing", COUNTER_PEOPLE),
     (c.DecideWithdrawal, "withdrawal asked", "leader"),
     (c.Stop, "processing", "leader"),

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from motcua.domain.access import Actor, ActorKind, Post
-from motcua.domain.calendar import TIMEZONE, Calendar, vietnam_calendar
+from motcua.domain.calendar import TIMEZONE, Calendar, SpecialDay, vietnam_calendar
 from motcua.domain.deadlines import REGIMES, Allowance, DayMode, Regime, Unit
 from motcua.domain.dossier import Context, DossierState, Recorded, Terms, decide, evolve, numbers_needed
 from motcua.domain.dossier import commands as c
@@ -40,6 +40,12 @@ PLACES = {
     "unit:do-dac": Spot(SURVEYORS, AGENCY),
     "agency:thue/thu": Spot(OTHER, OTHER_AGENCY),
 }
+
+
+def with_days(*days: SpecialDay) -> Calendar:
+    """Return the national calendar with other days of its own; a day listed in both is as given here."""
+    known = {day.on: day for day in CALENDAR.special_days} | {day.on: day for day in days}
+    return Calendar.build("VN", CALENDAR.week, known.values(), CALENDAR.since, CALENDAR.until)
 
 
 def officer(account: int, unit: int, role: str, agency: int = AGENCY, mandate: int | None = None) -> Actor:

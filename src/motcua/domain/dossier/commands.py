@@ -181,6 +181,19 @@ class Extend(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recount(Command):
+    """Count the due time again by the calendar as it is now, as was ordered for all open dossiers (R-D18).
+
+    `order` is the number of that order, `ordered_by` who gave it.
+    """
+
+    order: int
+    ordered_by: str
+    decision: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestWithdrawal(Command):
     """Record that the applicant wants the dossier back (stage 7)."""
 

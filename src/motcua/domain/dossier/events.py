@@ -225,6 +225,22 @@ class Extended(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recounted(Event):
+    """The calendar had changed and the due time was counted again by explicit order (R-D18).
+
+    `was_due_at` is what had been promised until then.
+    """
+
+    order: int
+    ordered_by: str
+    decision: str
+    reason: str
+    was_due_at: datetime
+    due_at: datetime
+    original_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawalAsked(Event):
     """The applicant wants the dossier back (stage 7)."""
 

@@ -267,6 +267,11 @@ def _extended(event: e.Extended, state: DossierState, entry: e.Recorded) -> Chan
     return {"extension": event.extension, "due_at": event.extension.new_due_at}
 
 
+@_of(e.Recounted)
+def _recounted(event: e.Recounted, state: DossierState, entry: e.Recorded) -> Changes:
+    return _new_due(event)
+
+
 @_of(e.WithdrawalAsked)
 def _withdrawal_asked(event: e.WithdrawalAsked, state: DossierState, entry: e.Recorded) -> Changes:
     return {"stage": Stage.WITHDRAWAL_ASKED, "stage_before_withdrawal": state.stage}
@@ -392,7 +397,7 @@ def _clock_stopped(state: DossierState, at: datetime, ground: StopGround, rule: 
     return {"stops": (*_stops_ended(state, at), stop), "due_at": None}
 
 
-Redated = e.Supplemented | e.PaymentConfirmed | e.Resumed | e.HandedOver
+Redated = e.Supplemented | e.PaymentConfirmed | e.Resumed | e.HandedOver | e.Recounted
 
 
 def _clock_goes_on(state: DossierState, at: datetime, event: Redated) -> Changes:

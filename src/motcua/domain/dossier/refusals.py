@@ -130,6 +130,16 @@ class DateNotLater(DomainError):
         self.after = after
 
 
+class DueUnchanged(DomainError):
+    """By the calendar as it is now the dossier and its steps are due when they were before."""
+
+    code = "dossier.due-unchanged"
+
+    def __init__(self, *, due_on: date) -> None:
+        super().__init__(due_on.isoformat())
+        self.due_on = due_on
+
+
 class TooManySupplements(DomainError):
     """The dossier has been sent back for completion as often as the rule allows (R-A44)."""
 

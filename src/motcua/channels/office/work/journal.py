@@ -79,6 +79,13 @@ def _extended(event: e.Extended, page: DossierPage) -> str:
     }  # fmt: skip
 
 
+def _recounted(event: e.Recounted, page: DossierPage) -> str:
+    return _("Từ %(old)s sang %(new)s, theo lệnh của %(who)s. Căn cứ: %(decision)s. Lý do: %(reason)s") % {
+        "old": formatting.day(event.was_due_at), "new": formatting.day(event.due_at), "who": event.ordered_by,
+        "decision": event.decision, "reason": event.reason,
+    }  # fmt: skip
+
+
 def _corrected(event: e.Corrected, page: DossierPage) -> str:
     names = ", ".join(str(FIELDS.get(change.field, change.field)) for change in event.changes)
     return _("Sửa %(names)s. Lý do: %(reason)s") % {"names": names, "reason": event.reason}
@@ -161,6 +168,7 @@ DETAILS: Final[Mapping[type[e.Event], Callable[[Any, DossierPage], str]]] = {
     e.PaymentAsked: _asked_to_pay,
     e.PaymentConfirmed: _paid,
     e.Recalled: lambda event, page: event.reason,
+    e.Recounted: _recounted,
     e.ResultDelivered: lambda event, page: event.delivery.receiver,
     e.ResultIssued: lambda event, page: event.summary,
     e.ResultNumbered: lambda event, page: event.number,

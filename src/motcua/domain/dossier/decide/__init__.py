@@ -10,7 +10,7 @@ from typing import Any, Final
 from motcua.domain.access import Post, Right, find_post, require
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.context import Context
-from motcua.domain.dossier.decide import clock, intake, movement, result
+from motcua.domain.dossier.decide import clock, intake, movement, recount, result
 from motcua.domain.dossier.decide.checks import item_of, places_of
 from motcua.domain.dossier.events import Event, Moves
 from motcua.domain.dossier.refusals import AlreadyEnded, ClockStands, WrongStage
@@ -76,6 +76,7 @@ RULES: Final[dict[type[c.Command], Rule]] = {
     c.RequestPayment: Rule(AT_WORK, (Right.HOLDER,), clock.request_payment, works=True),
     c.ConfirmPayment: Rule(OPEN | {Stage.DONE}, (Right.COUNTER,), clock.confirm_payment, after_end=True),
     c.Extend: Rule(RUNNING, (Right.LEADER,), clock.extend, ("apology",)),
+    c.Recount: Rule(RUNNING | {Stage.WITHDRAWAL_ASKED}, (), recount.recount),  # Only by our own job.
     c.RequestWithdrawal: Rule(
         frozenset({Stage.LODGED, Stage.ACCEPTED, Stage.PROCESSING, Stage.SUPPLEMENT_ASKED}),
         (Right.COUNTER,),
@@ -171,7 +172,7 @@ def _require_applies(state: DossierState, command: c.Command, rule: Rule) -> Non
         raise AlreadyEnded(result=state.result.value if state.result else "not-accepted")
     if _fits(state, type(command)):
         return
-    if state.paused and isinstance(command, c.HandOver | c.SendBack | c.Extend):
+    if state.paused and isinstance(command, c.HandOver | c.SendBack | c.Extend | c.Recount):
         raise ClockStands(ground=state.stops[-1].ground)
     raise WrongStage(command=type(command).__name__, stage=state.stage)
 
