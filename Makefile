@@ -50,7 +50,7 @@ test-browser: ready ## The journeys in a real browser only
 	@$(BIN)/pytest tests/browser -m browser -n $(WORKERS)
 
 test-deep: ready ## Larger worlds, then mutants of the rules: an hour
-	@HYPOTHESIS_PROFILE=deep $(BIN)/pytest tests -m "deep or not deep" -n $(WORKERS)
+	@HYPOTHESIS_PROFILE=deep $(BIN)/pytest tests -m "deep or not deep" --timeout=3600 -n $(WORKERS)
 	@$(BIN)/mutmut run && $(BIN)/python tools/mutation_score.py
 
 bench: ready ## Measure the budgets of docs/performance.md
