@@ -145,7 +145,7 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # It asks for locks by address; see abov
 
 OTP_TOTP_ISSUER = "Một cửa điện tử"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "motcua.apps.organization.sessions"  # Django's, each session with its account.
 SESSION_COOKIE_NAME = "motcua_session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

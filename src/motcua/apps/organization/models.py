@@ -4,10 +4,14 @@ Every period is half-open: `valid_from` is the first day, `valid_to` the first d
 "until further notice". Two periods of one thing never overlap, and the database sees to it.
 """
 
+from importlib import import_module
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
@@ -177,6 +181,7 @@ class Account(AbstractBaseUser):
     must_change_password = models.BooleanField(default=True)
     password_changed_at = models.DateTimeField(null=True)
     last_seen_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     objects: ClassVar[AccountManager] = AccountManager()
@@ -211,7 +216,10 @@ class Account(AbstractBaseUser):
 
 
 class Assignment(models.Model):
-    """A post: a role in a unit, held by a person for a time (R-A12)."""
+    """A post: a role in a unit, held by a person for a time (R-A12).
+
+    A reserve names the secondment for which it stands ready.
+    """
 
     class Kind(models.TextChoices):
         REGULAR = "regular", _("Chính thức")
@@ -223,6 +231,7 @@ class Assignment(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     title = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.REGULAR)
+    reserve_for = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reserves")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
@@ -275,6 +284,41 @@ class Mandate(models.Model):
             ),
             models.CheckConstraint(condition=~Q(basis=""), name="mandate_has_a_basis"),
         ]
+
+
+class Oversight(models.Model):
+    """The administrators of one agency also look after the accounts of another for a time (R-S10)."""
+
+    overseer = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="oversees")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="overseen_by")
+    basis = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            _ends_after_it_begins("oversight_ends_after_it_begins"),
+            _one_at_a_time("oversight_is_granted_once_at_a_time", "overseer", "agency"),
+            models.CheckConstraint(condition=~Q(overseer=F("agency")), name="agency_does_not_oversee_itself"),
+        ]
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in. Knowing whose it is lets people see and end their sessions (R-I15)."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="sessions")
+    began_at = models.DateTimeField(null=True)
+    address = models.GenericIPAddressField(null=True)
+    browser = models.CharField(max_length=200, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Return the store whose rows these are; Django asks when it reads one."""
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
 
 
 class PasswordHistory(models.Model):

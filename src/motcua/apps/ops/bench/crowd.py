@@ -9,7 +9,6 @@ from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from motcua.apps.ops.bench import wire
 from motcua.apps.ops.bench.wire import Ask
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.models import Account
+from motcua.apps.organization.sessions import SessionStore
 from motcua.domain.calendar import TIMEZONE
 
 CSRF: Final = "b" * 32
