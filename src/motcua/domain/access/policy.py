@@ -4,7 +4,7 @@ Law: R-A17, R-I37, R-A65. An act is judged against the dossier's places (where i
 competent, which tray it lies in); the post that allows it is returned and recorded with the act.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -17,6 +17,7 @@ HEAD_ROLES = frozenset({"division_head", "leader", "chairman", "land_head", "pol
 LEADER_ROLES = frozenset({"leader", "chairman", "land_head", "police_chief"})
 AGENCY_WIDE_ROLES = frozenset({"leader", "chairman", "clerk", "land_head", "police_chief", "office_head"})
 EVERYTHING_ROLES = frozenset({"inspector", "procedure_control"})
+ADMINISTRATOR_ROLES = frozenset({"province_admin", "unit_admin"})
 
 
 class NotPermitted(DomainError):
@@ -81,16 +82,16 @@ def _heads(actor: Actor, post: Post, places: Places) -> bool:
         return False
     if post.role in LEADER_ROLES:
         return post.agency_id == tray.agency_id
-    return post.role in HEAD_ROLES and post.unit_id == tray.unit_id
+    return post.unit_id == tray.unit_id
 
 
 def _at_the_counter(actor: Actor, post: Post, places: Places) -> bool:
-    return post.role in COUNTER_ROLES and post.unit_id == places.receiving_unit
+    return post.unit_id == places.receiving_unit
 
 
 def _leads(actor: Actor, post: Post, places: Places) -> bool:
     answerable = (places.competent_agency, *places.holding_agencies)
-    return post.role in LEADER_ROLES and post.agency_id in answerable
+    return post.agency_id in answerable
 
 
 def _sent(actor: Actor, post: Post, places: Places) -> bool:
@@ -100,31 +101,72 @@ def _sent(actor: Actor, post: Post, places: Places) -> bool:
 
 def _heads_sender(actor: Actor, post: Post, places: Places) -> bool:
     tray = places.tray
-    return tray is not None and post.role in HEAD_ROLES and post.unit_id == tray.sent_from
+    return tray is not None and post.unit_id == tray.sent_from
 
 
 def _takes_part(actor: Actor, post: Post, places: Places) -> bool:
     return sees(post, places)
 
 
-GRANTS: Final[dict[Right, Callable[[Actor, Post, Places], bool]]] = {
-    Right.COUNTER: _at_the_counter,
-    Right.HOLDER: _holds,
-    Right.HEAD: _heads,
-    Right.LEADER: _leads,
-    Right.SENDER: _sent,
-    Right.SENDERS_HEAD: _heads_sender,
-    Right.TAKES_PART: _takes_part,
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a right asks of a post: its role, None for any that works on dossiers, and where it is held."""
+
+    roles: frozenset[str] | None
+    holds: Callable[[Actor, Post, Places], bool]
+
+    def open_to(self, role: str) -> bool:
+        """Tell whether a role can give the right anywhere."""
+        return reach_of(role) is not Reach.NOTHING if self.roles is None else role in self.roles
+
+
+GRANTS: Final[dict[Right, Grant]] = {
+    Right.COUNTER: Grant(COUNTER_ROLES, _at_the_counter),
+    Right.HOLDER: Grant(None, _holds),
+    Right.HEAD: Grant(HEAD_ROLES, _heads),
+    Right.LEADER: Grant(LEADER_ROLES, _leads),
+    Right.SENDER: Grant(None, _sent),
+    Right.SENDERS_HEAD: Grant(HEAD_ROLES, _heads_sender),
+    Right.TAKES_PART: Grant(None, _takes_part),
 }
+
+
+class Reach(StrEnum):
+    """How far a role reads: every dossier, those of its agency, of its unit, or none (R-I37)."""
+
+    EVERYTHING = "everything"
+    AGENCY = "agency"
+    UNIT = "unit"
+    NOTHING = "nothing"
+
+
+def reach_of(role: str) -> Reach:
+    """Return how far a role reads; administrators run accounts, not dossiers."""
+    if role in EVERYTHING_ROLES:
+        return Reach.EVERYTHING
+    if role in ADMINISTRATOR_ROLES:
+        return Reach.NOTHING
+    return Reach.AGENCY if role in AGENCY_WIDE_ROLES else Reach.UNIT
+
+
+def rights_of_role(role: str) -> tuple[Right, ...]:
+    """Return the rights that a role can give, where its post and the dossier's places fit."""
+    return tuple(right for right, grant in GRANTS.items() if grant.open_to(role))
+
+
+def seen_by(post: Post, places: Places) -> Reach:
+    """Return by what a post may read a dossier: NOTHING when it may not."""
+    reach = reach_of(post.role)
+    if reach is Reach.EVERYTHING:
+        return reach
+    if reach is Reach.AGENCY and post.agency_id in places.agencies:
+        return reach
+    return Reach.UNIT if reach is not Reach.NOTHING and post.unit_id in places.units else Reach.NOTHING
 
 
 def sees(post: Post, places: Places) -> bool:
     """Tell whether a post may read a dossier: by counter, unit, agency-wide role or supervision (R-I37)."""
-    if post.role in EVERYTHING_ROLES:
-        return True
-    if post.role in AGENCY_WIDE_ROLES and post.agency_id in places.agencies:
-        return True
-    return post.role not in {"province_admin", "unit_admin"} and post.unit_id in places.units
+    return seen_by(post, places) is not Reach.NOTHING
 
 
 def may_see(actor: Actor, places: Places) -> bool:
@@ -132,13 +174,22 @@ def may_see(actor: Actor, places: Places) -> bool:
     return actor.kind == ActorKind.SYSTEM or any(sees(post, places) for post in actor.posts)
 
 
+def grounds(actor: Actor, rights: Iterable[Right], places: Places) -> Iterator[tuple[Right, Post]]:
+    """Yield every right that is held with the post that gives it, in the order in which they count.
+
+    The first right counts first; own posts before those held for others.
+    """
+    posts = sorted(actor.posts, key=lambda post: post.mandate_id is not None)
+    for right in rights:
+        grant = GRANTS[right]
+        for post in posts:
+            if grant.open_to(post.role) and grant.holds(actor, post, places):
+                yield right, post
+
+
 def find_post(actor: Actor, rights: Iterable[Right], places: Places) -> Post | None:
     """Return the first post that gives one of the rights; own posts before those held for others."""
-    posts = sorted(actor.posts, key=lambda post: post.mandate_id is not None)
-    return next(
-        (post for right in rights for post in posts if GRANTS[right](actor, post, places)),
-        None,
-    )
+    return next((post for _, post in grounds(actor, rights, places)), None)
 
 
 def require(actor: Actor, action: str, rights: Iterable[Right], places: Places) -> Post | None:
@@ -174,6 +225,6 @@ def scope_of(actor: Actor) -> Scope:
     if actor.kind == ActorKind.SYSTEM or actor.has_role(*EVERYTHING_ROLES):
         return Scope(everything=True)
     return Scope(
-        units=frozenset(p.unit_id for p in actor.posts if p.role not in {"province_admin", "unit_admin"}),
-        agencies=frozenset(p.agency_id for p in actor.posts if p.role in AGENCY_WIDE_ROLES),
+        units=frozenset(p.unit_id for p in actor.posts if reach_of(p.role) is not Reach.NOTHING),
+        agencies=frozenset(p.agency_id for p in actor.posts if reach_of(p.role) is Reach.AGENCY),
     )
