@@ -34,6 +34,7 @@ RIGHTS_AND_TIME: Final[Sentences] = {
     "deadlines.calendar-not-found": _("Không có lịch làm việc mang mã {calendar_code}."),
     "deadlines.day-not-special": _("Ngày {on} vốn theo lịch thường nên không có gì để bỏ."),
     "deadlines.decision-missing": _("Hãy ghi văn bản quyết định thay đổi ngày {on}."),
+    "deadlines.no-decision": _("Hãy ghi số, ký hiệu văn bản quyết định thay đổi lịch."),
     "deadlines.no-regime": _(
         "Ngày {on} chưa có nghị định một cửa nào có hiệu lực. Hãy xem lại ngày tiếp nhận."
     ),

@@ -41,16 +41,17 @@ def load_calendars(path: Path, *, actor: Actor, at: datetime) -> int:
             days=calendar.special_days,
             since=calendar.since,
             until=calendar.until,
+            follows=follows,
             actor=actor,
             at=at,
         )
-        for name, calendar in calendars
+        for name, follows, calendar in calendars
         if calendar is not None
     )
 
 
-def _calendar(entry: Entry) -> tuple[str, Calendar | None]:
-    entry.only("code", "name", "since", "until", "national_days", "week", "days")
+def _calendar(entry: Entry) -> tuple[str, str, Calendar | None]:
+    entry.only("code", "name", "follows", "since", "until", "national_days", "week", "days")
     code, since, until = entry.text("code"), entry.day("since"), entry.day("until")
     days = {day.on: day for day in vietnam_special_days()} if entry.flag("national_days") else {}
     days |= {day.on: day for day in map(_day, entry.entries("days"))}
@@ -58,8 +59,8 @@ def _calendar(entry: Entry) -> tuple[str, Calendar | None]:
         built = Calendar.build(code, _week(entry), days.values(), since, until)
     except DomainError as error:
         entry.problem("week", f"{error.code} {error}")
-        return "", None
-    return entry.text("name"), built
+        return "", "", None
+    return entry.text("name"), entry.text("follows", ""), built
 
 
 def _day(entry: Entry) -> SpecialDay:

@@ -11,10 +11,18 @@ class WorkingWeek(models.Model):
     """One calendar: its ordinary week and the range of days it can answer for.
 
     `sessions` holds seven lists, Monday first, of ["07:30", "11:30"] in local time. Reception hours
-    and processing hours are two calendars (R-D13). `version` is a new value after every change, so
-    that processes notice.
+    and processing hours are two calendars (R-D13): one of reception `follows` one of processing and has
+    only the days in which it departs from that; with an `agency` it is that agency's own. `version` is a
+    new value after every change, so that processes notice.
     """
 
+    class Kind(models.TextChoices):
+        PROCESSING = "processing", _("Giải quyết hồ sơ")
+        RECEPTION = "reception", _("Tiếp nhận hồ sơ")
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PROCESSING)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
+    agency = models.ForeignKey("organization.Agency", on_delete=models.PROTECT, null=True, related_name="+")
     code = models.SlugField(max_length=20, unique=True)
     name = models.CharField(max_length=100)
     sessions = models.JSONField()
@@ -25,6 +33,12 @@ class WorkingWeek(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="calendar_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(kind="processing", follows__isnull=True, agency__isnull=True)
+                | Q(kind="reception", follows__isnull=False),
+                name="calendar_of_reception_follows_another",
+            ),
+            models.UniqueConstraint(fields=["agency"], name="agency_has_one_reception_calendar"),
         ]
 
 

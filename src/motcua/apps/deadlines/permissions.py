@@ -1,11 +1,23 @@
 """Who may change working time."""
 
+from motcua.apps.organization.permissions import managed_agencies
 from motcua.apps.organization.roles import Role
 from motcua.domain.access import Actor, ActorKind
 from motcua.domain.access.policy import NotPermitted
 
 
-def require(actor: Actor, action: str) -> None:
-    """Let only the provincial administrator, and the system itself, through (R-D18). Raises NotPermitted."""
-    if actor.kind is not ActorKind.SYSTEM and not actor.has_role(Role.PROVINCE_ADMIN):
+def require(actor: Actor, action: str, agency_id: int | None = None) -> None:
+    """Let the provincial administrator and the system itself through, a unit administrator to the own counter.
+
+    `agency_id` is the agency whose reception calendar it is; None stands for the province (R-D18, R-S10).
+    Raises NotPermitted.
+    """
+    if not may(actor, agency_id):
         raise NotPermitted(action=action)
+
+
+def may(actor: Actor, agency_id: int | None = None) -> bool:
+    """Tell whether the actor may change a calendar of the province, or of an agency's counter."""
+    if actor.kind is ActorKind.SYSTEM or actor.has_role(Role.PROVINCE_ADMIN):
+        return True
+    return agency_id is not None and agency_id in managed_agencies(actor)

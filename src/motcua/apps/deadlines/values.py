@@ -1,21 +1,24 @@
 """From stored rows to the calendar of the domain, and back."""
 
 from collections.abc import Iterable, Sequence
-from datetime import time
+from datetime import date, time
 
 from motcua.apps.deadlines.models import CalendarDay, WorkingWeek
 from motcua.domain.calendar import Calendar, DayKind, Session, SpecialDay, Week
 
 
 def calendar_of(week: WorkingWeek, days: Iterable[CalendarDay]) -> Calendar:
-    """Return the calendar that a working week and its days make."""
-    return Calendar.build(
-        week.code,
-        week_of(week.sessions),
-        [SpecialDay(day.on, DayKind(day.kind), day.name, day.decision) for day in days],
-        week.since,
-        week.until,
-    )
+    """Return the calendar that a working week and its days make; its own days come before those it follows."""
+    known: dict[date, SpecialDay] = {}
+    if week.follows is not None:
+        known = {day.on: special_day(day) for day in week.follows.days.all()}
+    known |= {day.on: special_day(day) for day in days}
+    return Calendar.build(week.code, week_of(week.sessions), known.values(), week.since, week.until)
+
+
+def special_day(day: CalendarDay) -> SpecialDay:
+    """Return a stored day as the domain knows it."""
+    return SpecialDay(day.on, DayKind(day.kind), day.name, day.decision)
 
 
 def week_of(sessions: Sequence[Sequence[Sequence[str]]]) -> Week:
