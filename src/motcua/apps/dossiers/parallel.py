@@ -1,17 +1,20 @@
 """One piece of work on many dossiers at once, in several processes."""
 
+import importlib
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connections
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
+FRESH = "motcua.apps.dossiers.fresh"
 AHEAD = 3
 """How many batches wait for each process, so that none is ever idle and memory stays small."""
 
@@ -26,10 +29,9 @@ def in_order(work: Callable[[Batch], Result], batches: Iterable[Batch], *, jobs:
     if jobs == 1:
         yield from map(work, batches)
         return
-    # The children of a fork know the settings of this process; a connection must not be shared with them.
-    connections.close_all()
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-        pool.submit(os.getpid)  # The first call forks them all, before `batches` connects again.
+    connections.close_all()  # A connection must not be shared with children.
+    with _pool(jobs) as pool:
+        pool.submit(os.getpid)  # The first call starts them all, before `batches` connects again.
         waiting: deque[Future[Result]] = deque()
         try:
             for batch in batches:
@@ -41,3 +43,23 @@ def in_order(work: Callable[[Batch], Result], batches: Iterable[Batch], *, jobs:
         finally:
             for unfinished in waiting:
                 unfinished.cancel()
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Return processes that are forks of this one, or fresh ones where other threads run beside this one.
+
+    A fork inherits what is loaded, and every lock that another thread holds at that moment: its owner is
+    not among the children, who would wait for ever.
+    """
+    if threading.active_count() == 1:
+        return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"))
+    fresh = multiprocessing.get_context("forkserver")
+    fresh.set_forkserver_preload([FRESH])
+    database = connections["default"].settings_dict
+    return ProcessPoolExecutor(jobs, mp_context=fresh, initializer=_begin, initargs=(database,))
+
+
+def _begin(database: dict[str, Any]) -> None:
+    """Let a fresh process work on the database of the process that started it."""
+    importlib.import_module(FRESH)
+    connections["default"].settings_dict.update(database)
