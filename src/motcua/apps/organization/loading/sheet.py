@@ -113,6 +113,14 @@ class Entry:
             for number, node in enumerate(self._items(key))
         ]
 
+    def mappings(self, key: str) -> list["Entry"]:
+        """Return those of a list that are mappings and not single words; empty when not given."""
+        return [
+            Entry(self.file, node, self.problems, f"{self._path(key)}[{number}]")
+            for number, node in enumerate(self._items(key))
+            if not isinstance(node, yaml.ScalarNode)
+        ]
+
     def entry(self, key: str) -> "Entry | None":
         """Return a mapping within this one; None when not given."""
         node = self._values.get(key)
