@@ -58,6 +58,14 @@ DOSSIERS: Final[Sentences] = {
     "lookup.too-many-questions": _("Đã tra cứu quá nhiều lần. Hãy thử lại sau {until}."),
     "dossier.clock-stands": _("Hồ sơ đang tạm dừng: {ground}. Xử lý tiếp được khi hết tạm dừng."),
     "dossier.due-unchanged": _("Theo lịch hiện tại, ngày hẹn vẫn là {due_on} nên không có gì để tính lại."),
+    "dossier.nothing-to-recount": _(
+        "Mọi hồ sơ đang giải quyết đều đã hẹn đúng theo lịch nên không có gì để tính lại."
+    ),
+    "dossier.recount-incomplete": _("Hãy ghi căn cứ và lý do: cả hai được ghi vào từng hồ sơ."),
+    "dossier.recount-not-found": _("Không có lệnh tính lại này."),
+    "dossier.recount-under-way": _(
+        "Một lệnh tính lại của lịch này đang được thực hiện. Hãy chờ lệnh đó xong."
+    ),
     "dossier.reason-missing": _("Hãy ghi rõ lý do bằng văn bản; lý do được gửi cho người nộp."),
     "dossier.switched-off": _("Quy trình không cho làm việc này ở bước hiện tại."),
     "dossier.step-unfinished": _("Bước này còn thiếu {missing}. Hãy bổ sung rồi chuyển bước."),
@@ -96,15 +104,30 @@ DOSSIERS: Final[Sentences] = {
 
 CATALOG: Final[Sentences] = {
     "catalog.data-invalid": _("Dữ liệu có chỗ sai, chưa ghi gì: {problems}."),
+    "catalog.decision-missing": _("Hãy ghi số, ký hiệu quyết định bãi bỏ thủ tục."),
+    "catalog.draft-changed-meanwhile": _("{saved_by} đã lưu bản nháp này lúc {saved_at}."),
+    "catalog.draft-open-already": _(
+        "Thủ tục đang có bản nháp số {number} của {author}. Hãy sửa tiếp bản nháp đó."
+    ),
     "catalog.files-invalid": _("Tệp danh mục có chỗ sai, chưa nạp gì: {problems}."),
+    "catalog.key-unfit": _(
+        "Mã “{key}” đã dùng hoặc chưa đúng dạng. Hãy dùng chữ thường không dấu, chữ số và gạch nối."
+    ),
+    "catalog.offered-already": _("Cơ quan này đã thực hiện thủ tục trong thời gian đó."),
+    "catalog.own-draft": _("Bạn đã soạn bản này nên người khác phải duyệt và công bố."),
+    "catalog.period-reversed": _("Ngày kết thúc {until} phải sau ngày bắt đầu {since}."),
     "catalog.procedure-not-in-force": _("Thủ tục {procedure_key} không có bản nào có hiệu lực ngày {on}."),
     "catalog.process-not-sound": _(
         "Quy trình của thủ tục {procedure_key} còn chỗ sai nên chưa công bố được. Hãy xem từng lỗi rồi sửa."
     ),
+    "catalog.remarks-missing": _("Hãy ghi rõ lý do để người soạn biết phải sửa gì."),
     "catalog.unit-not-found": _(
         "Quy trình {process_id} ghi đơn vị “{unit_ref}” nhưng cơ quan không có đơn vị này."
     ),
     "catalog.unknown-case": _("Thủ tục không có trường hợp “{case}”. Hãy chọn lại trường hợp."),
+    "catalog.version-in-force-already": _(
+        "Bản này đã có hiệu lực từ {since} nên không thu hồi được. Hãy công bố bản mới hoặc bãi bỏ thủ tục."
+    ),
     "catalog.version-not-found": _("Không có bản thủ tục này. Hãy quay lại danh sách."),
     "catalog.version-not-in-status": _(
         "Bản này đang ở trạng thái “{status}”, cần ở trạng thái “{needed}” mới làm được việc này."
@@ -166,6 +189,7 @@ ORGANIZATION: Final[Sentences] = {
     "organization.account-not-active": _(
         "Tài khoản không còn hoạt động. Hãy liên hệ quản trị của cơ quan bạn."
     ),
+    "organization.account-not-found": _("Không có tài khoản này trong phạm vi bạn quản trị."),
     "organization.agency-closed": _("Cơ quan đã bàn giao công việc từ {closed_on}."),
     "organization.agency-not-found": _("Không có cơ quan mang mã {key}."),
     "organization.already-assigned": _("Người này đã được giao việc này từ {since}."),
@@ -180,6 +204,15 @@ ORGANIZATION: Final[Sentences] = {
     "organization.password-reused": _(
         "Mật khẩu này bạn đã dùng trong {remembered} lần gần nhất. Hãy đặt mật khẩu khác."
     ),
+    "organization.oversight-unfit": _(
+        "{agency} không trực thuộc {overseer}. Chỉ giao cho cơ quan cấp trên của nó."
+    ),
+    "organization.reserve-unfit": _(
+        "{full_name} không dự phòng được: hãy chọn một người khác của cơ quan cử đi."
+    ),
+    "organization.rights-for-oneself": _(
+        "Không tự thay đổi quyền hoặc tài khoản của chính mình. Hãy nhờ một quản trị khác."
+    ),
     "organization.secondment-length-unlawful": _(
         "Biệt phái đến bộ phận một cửa từ {shortest_months} đến {longest_months} tháng."
     ),
@@ -188,6 +221,9 @@ ORGANIZATION: Final[Sentences] = {
         "Còn {posts} người được giao việc ở đơn vị này. Hãy chuyển họ đi trước khi đóng."
     ),
     "organization.unit-not-found": _("Không có đơn vị này."),
+    "organization.unit-not-there": _(
+        "{name} không hoạt động vào ngày bắt đầu. Hãy chọn ngày khác hoặc đơn vị khác."
+    ),
     "organization.username-taken": _("Tên đăng nhập {username} đã có người dùng. Hãy chọn tên khác."),
     "organization.wrong-code": _("Mã xác thực chưa đúng hoặc đã dùng. Hãy chờ mã mới rồi nhập lại."),
     "organization.wrong-password": _("Mật khẩu hiện tại chưa đúng. Hãy gõ lại."),

@@ -26,12 +26,13 @@ AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 SUMMER, AUTUMN = date(2026, 7, 1), date(2026, 9, 1)
 
 
-def officer(role: str) -> Actor:
+def officer(role: str, account_id: int = 1) -> Actor:
     post = Post(assignment_id=1, agency_id=1, unit_id=1, role=role)
-    return Actor(kind=ActorKind.OFFICER, name="Nguyễn Văn Mẫu", account_id=1, posts=(post,))
+    return Actor(kind=ActorKind.OFFICER, name="Nguyễn Văn Mẫu", account_id=account_id, posts=(post,))
 
 
 CONTROL = officer("procedure_control")
+REVIEWER = officer("procedure_control", 2)
 
 
 def drafted(key="khai-sinh", since=SUMMER, **changes):
@@ -44,7 +45,7 @@ def drafted(key="khai-sinh", since=SUMMER, **changes):
 def published(*args, **kwargs):
     version_id = drafted(*args, **kwargs)
     operations.submit_procedure(version_id=version_id, actor=CONTROL, at=AT)
-    operations.publish_procedure(version_id=version_id, actor=CONTROL, at=AT)
+    operations.publish_procedure(version_id=version_id, actor=REVIEWER, at=AT)
     return ProcedureVersion.objects.get(pk=version_id)
 
 
@@ -53,7 +54,7 @@ def test_a_version_goes_from_draft_through_review_to_publication():
     assert ProcedureVersion.objects.get(pk=version_id).status == Status.DRAFT
 
     operations.submit_procedure(version_id=version_id, actor=CONTROL, at=AT)
-    operations.publish_procedure(version_id=version_id, actor=CONTROL, at=AT)
+    operations.publish_procedure(version_id=version_id, actor=REVIEWER, at=AT)
 
     version = ProcedureVersion.objects.get(pk=version_id)
     assert (version.status, version.number, version.published_at) == (Status.PUBLISHED, 1, AT)
@@ -77,9 +78,27 @@ def test_a_draft_is_not_published_without_review():
     version_id = drafted()
 
     with pytest.raises(operations.VersionNotInStatus) as refusal:
-        operations.publish_procedure(version_id=version_id, actor=CONTROL, at=AT)
+        operations.publish_procedure(version_id=version_id, actor=REVIEWER, at=AT)
 
     assert (refusal.value.status, refusal.value.needed) == ("draft", "review")
+
+
+def test_nobody_publishes_an_own_draft():
+    """R-C41"""
+    version_id = drafted()
+    operations.submit_procedure(version_id=version_id, actor=CONTROL, at=AT)
+
+    with pytest.raises(operations.OwnDraft):
+        operations.publish_procedure(version_id=version_id, actor=CONTROL, at=AT)
+
+    assert ProcedureVersion.objects.get(pk=version_id).status == Status.REVIEW
+
+
+def test_a_published_version_says_who_wrote_it_and_who_reviewed_it():
+    version = published()
+
+    assert (version.author_account_id, version.reviewer_account_id) == (1, 2)
+    assert version.author_name == version.reviewer_name == "Nguyễn Văn Mẫu"
 
 
 def test_a_draft_does_not_rename_what_is_published():
@@ -146,7 +165,7 @@ def test_a_sound_process_is_published_and_read_by_its_number():
     published(since=SUMMER)
     version_id = _draft_process()
     operations.submit_process(version_id=version_id, actor=CONTROL, at=AT)
-    operations.publish_process(version_id=version_id, actor=CONTROL, at=AT)
+    operations.publish_process(version_id=version_id, actor=REVIEWER, at=AT)
 
     number, current = queries.current_process("khai-sinh", SUMMER)
     assert (number, current.id, current.version) == (1, "khai-sinh", 1)
@@ -170,7 +189,7 @@ def test_a_process_that_cannot_end_in_time_is_not_published():
     operations.submit_process(version_id=version_id, actor=CONTROL, at=AT)
 
     with pytest.raises(operations.ProcessNotSound) as refusal:
-        operations.publish_process(version_id=version_id, actor=CONTROL, at=AT)
+        operations.publish_process(version_id=version_id, actor=REVIEWER, at=AT)
 
     assert [flaw.code for flaw in refusal.value.flaws] == ["workflow.over-limit"]
     assert refusal.value.procedure_key == "khai-sinh"
@@ -206,6 +225,9 @@ FACTORIES = pytest.mark.parametrize("factory", [ProcedureVersionFactory, Process
         {"number": 7},
         {"decision": "khác"},
         {"published_at": AT},
+        {"author_name": "Người khác"},
+        {"reason": "khác"},
+        {"reviewer_account_id": 9},
         {"status": Status.DRAFT, "published_at": None},
         {"status": Status.REVIEW, "published_at": None},
     ],

@@ -112,7 +112,8 @@ def _load(files: CatalogFiles, known: offering.Agencies, actor: Actor, at: datet
             new_processes.append(definition.key)
             announce(ProcessPublished(definition.key, process.number, process.valid_from), actor=actor, at=at)
         if not files.problems:
-            counts = offering.bring_into_line(procedure, file, known, at)
+            said = offering.Stated(offer=definition.offer, since=file.valid_from, until=file.valid_to)
+            counts = offering.bring_into_line(procedure, said, known, at)
             added, ended = added + counts[0], ended + counts[1]
     report = LoadReport(
         procedures=len(files.procedures),

@@ -95,10 +95,28 @@ def _version_constraints(what: str) -> list[models.BaseConstraint]:
     ]
 
 
-class ProcedureVersion(models.Model):
+class Answered(models.Model):
+    """Who answers for a version: who wrote it and why, who reviewed it, and what the reviewer wants changed.
+
+    Names are kept as they were; loaded versions have no author.
+    """
+
+    author_account_id = models.BigIntegerField(null=True)
+    author_name = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    reviewer_account_id = models.BigIntegerField(null=True)
+    reviewer_name = models.TextField(blank=True)
+    remarks = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ProcedureVersion(Answered):
     """What was in force of a procedure during a period; `data` is a `ProcedureDefinition`.
 
-    It usually exists before it is in force: `published_at` is not `valid_from` (R-C41).
+    It usually exists before it is in force: `published_at` is not `valid_from` (R-C41). `revision` counts
+    how often the draft was saved; `end_decision` is the decision by which the procedure was given up.
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
@@ -109,12 +127,30 @@ class ProcedureVersion(models.Model):
     published_at = models.DateTimeField(null=True)
     data = models.JSONField()
     decision = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    end_decision = models.TextField(blank=True)
 
     class Meta:
         constraints = _version_constraints("procedure")
 
 
-class ProcessVersion(models.Model):
+class DraftRevision(models.Model):
+    """A draft as it was saved once: who wrote what, so that nothing is lost between two officers."""
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    data = models.JSONField()
+    saved_by = models.BigIntegerField(null=True)
+    saved_by_name = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="draft_revision_number_is_unique"),
+        ]
+
+
+class ProcessVersion(Answered):
     """How a procedure is handled inside during a period, approved by the chairman (R-A60).
 
     `data` is a `domain.workflow.Process` without its id and version, which are the procedure's key and

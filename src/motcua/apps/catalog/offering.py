@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from motcua.apps.catalog.files import ProcedureFile
 from motcua.apps.catalog.models import Offering, Procedure
 from motcua.apps.organization.models import Agency, Unit
 from motcua.domain.calendar import TIMEZONE
@@ -54,16 +53,23 @@ class Agencies:
         return found
 
 
-def bring_into_line(
-    procedure: Procedure, file: ProcedureFile, known: Agencies, at: datetime
-) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a version says of who offers it, and during which period it says so."""
+
+    offer: Offer
+    since: date
+    until: date | None
+
+
+def bring_into_line(procedure: Procedure, said: Stated, known: Agencies, at: datetime) -> tuple[int, int]:
     """Add, change and end offers of a procedure; return how many were added and ended."""
-    offer = file.definition.offer
+    offer = said.offer
     receiver = known.by_key[offer.receiver] if offer.receiver else None
     rules = [rule.value for rule in offer.received_at]
     stored = {(one.competent_agency_id, one.valid_from): one for one in procedure.offerings.all()}
     fresh: list[Offering] = []
-    for key, (since, until) in known.competent(offer, file.valid_from, file.valid_to).items():
+    for key, (since, until) in known.competent(offer, said.since, said.until).items():
         stated = Offering(
             procedure=procedure,
             competent_agency=known.by_key[key],
@@ -79,7 +85,7 @@ def bring_into_line(
             old.received_at, old.receiver, old.valid_to = rules, receiver, until
             old.save(update_fields=["received_at", "receiver", "valid_to"])
     replaced = {one.competent_agency_id: one.valid_from for one in fresh}
-    dropped_on = max(at.astimezone(TIMEZONE).date(), file.valid_from)
+    dropped_on = max(at.astimezone(TIMEZONE).date(), said.since)
     ended = sum(_end(old, replaced.get(old.competent_agency_id, dropped_on)) for old in stored.values())
     Offering.objects.bulk_create(fresh)
     return len(fresh), ended

@@ -1,5 +1,6 @@
 """Stored rows turned into the values of the domain, and back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from motcua.domain.catalog import ProcedureDefinition
@@ -26,6 +27,14 @@ def names_of(definition: ProcedureDefinition) -> dict[str, Any]:
         "short_name": definition.short_name,
         "weight": definition.weight,
     }
+
+
+def searched_words(data: Mapping[str, Any]) -> str:
+    """Return what a search looks through of a draft, which need not be right yet."""
+    field = data.get("field")
+    named = [data.get("code"), data.get("short_name"), data.get("name")]
+    named += [field.get("name")] if isinstance(field, Mapping) else []
+    return search_key(" ".join(str(word) for word in named if word))
 
 
 def searched_text(definition: ProcedureDefinition) -> str:
