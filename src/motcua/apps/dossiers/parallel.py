@@ -24,13 +24,18 @@ def all_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_order(work: Callable[[Batch], Result], batches: Iterable[Batch], *, jobs: int) -> Iterator[Result]:
-    """Yield the results of batches in their order; one job works in this process and transaction."""
+def in_order(
+    work: Callable[[Batch], Result], batches: Iterable[Batch], *, jobs: int, inherit: bool = False
+) -> Iterator[Result]:
+    """Yield the results of batches in their order; one job works in this process and transaction.
+
+    With `inherit` the processes find every value of this one as it is now; only for commands of the console.
+    """
     if jobs == 1:
         yield from map(work, batches)
         return
     connections.close_all()  # A connection must not be shared with children.
-    with _pool(jobs) as pool:
+    with _pool(jobs, inherit=inherit) as pool:
         pool.submit(os.getpid)  # The first call starts them all, before `batches` connects again.
         waiting: deque[Future[Result]] = deque()
         try:
@@ -45,13 +50,13 @@ def in_order(work: Callable[[Batch], Result], batches: Iterable[Batch], *, jobs:
                 unfinished.cancel()
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _pool(jobs: int, *, inherit: bool) -> ProcessPoolExecutor:
     """Return processes that are forks of this one, or fresh ones where other threads run beside this one.
 
     A fork inherits what is loaded, and every lock that another thread holds at that moment: its owner is
     not among the children, who would wait for ever.
     """
-    if threading.active_count() == 1:
+    if inherit or threading.active_count() == 1:
         return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"))
     fresh = multiprocessing.get_context("forkserver")
     fresh.set_forkserver_preload([FRESH])

@@ -80,7 +80,7 @@ def generate(
             done = 0
             todo = sorted(areas, key=lambda area: (-len(areas[area]), area))
             jobs = processes or parallel.all_processors()
-            for made in parallel.in_order(work, todo, jobs=min(jobs, len(todo))):
+            for made in parallel.in_order(work, todo, jobs=min(jobs, len(todo)), inherit=True):
                 done += made
                 progress(done)
     with connection.cursor() as cursor:

@@ -110,7 +110,7 @@ def generate_dossiers(
         todo = sorted(areas.keys() - there, key=lambda area: (-len(areas[area]), area))
         work = _Work.begin(scene, areas)
         done = 0
-        for made in parallel.in_order(work, todo, jobs=min(processes, max(len(todo), 1))):
+        for made in parallel.in_order(work, todo, jobs=min(processes, max(len(todo), 1)), inherit=True):
             done += made
             progress(done)
     return done
