@@ -1,17 +1,22 @@
 """Dossiers of real procedures walked by real officers of the demo province, one act at a time.
 
-After each act every invariant is checked, the promise is compared with its explanation, and at the end the
-rows are compared with the journal.
+The acts of a test are kept in memory and written together. After each act every invariant is checked and the
+promise is compared with its explanation; once written, the rows are compared with the journal.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
+from random import Random
+
+from django.db import transaction
 
 from motcua.apps.catalog.models import Offering, ProcedureVersion
 from motcua.apps.catalog.queries import catalog
 from motcua.apps.dossiers import evidence, lawbook
+from motcua.apps.dossiers.batch import Batch, CountedNumbers
+from motcua.apps.dossiers.ledger import DATABASE, Ledger
 from motcua.apps.dossiers.operations import execute, new_id
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.queries import UnitAddress
@@ -69,13 +74,13 @@ def counters(key: str, on: date, commune: str = COMMUNE) -> list[Counter]:
     offer = definition.offer
     agencies = []
     if offer.receiver:
-        agencies.append(organization.agency_by_key(offer.receiver).id)
+        agencies.append(_agency(offer.receiver))
     elif ReceivingRule.COMPETENT_AGENCY in offer.received_at:
         agencies.append(competent_near(key, commune, on))
     if ReceivingRule.ANY_COMMUNE in offer.received_at:
-        agencies.append(organization.agency_by_key(commune).id)
+        agencies.append(_agency(commune))
     if ReceivingRule.PROVINCIAL_CENTER in offer.received_at:
-        agencies.append(organization.agency_by_key(CENTER).id)
+        agencies.append(_agency(CENTER))
     competent = competent_near(key, commune, on)
     return [Counter(_receiving_unit(process, agency), competent) for agency in dict.fromkeys(agencies)]
 
@@ -83,24 +88,38 @@ def counters(key: str, on: date, commune: str = COMMUNE) -> list[Counter]:
 def competent_near(key: str, commune: str, on: date) -> int:
     """Return who decides for somebody who lives in a commune."""
     _, definition = catalog().published_procedure(key, on)
-    home = organization.agency_by_key(commune)
-    offered = set(
-        Offering.objects.filter(organization.valid_on(on), procedure__key=key).values_list(
-            "competent_agency_id", flat=True
-        )
-    )
-    near = [home.id]
+    home, offered = _agency(commune), _offering(key, on)
+    near = [home]
     for kind in definition.offer.kinds:
-        near += organization.agencies_serving(home.id, kind, on)
+        near += _serving(home, kind, on)
     return next((agency for agency in near if agency in offered), min(offered))
+
+
+@cache
+def _agency(key: str) -> int:
+    return organization.agency_by_key(key).id
+
+
+@cache
+def _serving(home: int, kind: str, on: date) -> list[int]:
+    return list(organization.agencies_serving(home, kind, on))
+
+
+@cache
+def _offering(key: str, on: date) -> set[int]:
+    offerings = Offering.objects.filter(organization.valid_on(on), procedure__key=key)
+    return set(offerings.values_list("competent_agency_id", flat=True))
 
 
 def _receiving_unit(process: Process, agency_id: int) -> UnitAddress:
     """The counter, unless the process begins at a reception of its own such as that for complaints."""
     reference = process.step(process.start).unit
-    code = reference.rpartition("/")[2].removeprefix("unit:")
-    units = organization.units_of(agency_id)
-    return organization.address_of(units[code])
+    return _unit(agency_id, reference.rpartition("/")[2].removeprefix("unit:"))
+
+
+@cache
+def _unit(agency_id: int, code: str) -> UnitAddress:
+    return organization.address_of(organization.units_of(agency_id)[code])
 
 
 @cache
@@ -128,8 +147,14 @@ def officer_on(account_id: int, on: date) -> Actor:
 
 def forget() -> None:
     """Forget the province: another one is loaded, or none."""
-    for known in (first_day, counters, holder_of, leader_of, officer_on):
-        known.cache_clear()
+    known = (first_day, counters, _agency, _serving, _offering, _unit, holder_of, leader_of, officer_on)
+    for each in known:
+        each.cache_clear()
+
+
+def in_memory() -> Batch:
+    """Return a ledger for the journeys of one test."""
+    return Batch(CountedNumbers(Random(1)))
 
 
 @dataclass
@@ -140,6 +165,7 @@ class Journey:
     counter: Counter
     now: datetime
     case: str = ""
+    ledger: Ledger = field(default_factory=in_memory)
     taken: set[Pair] = field(default_factory=set)
     acts: int = 0
     _state: DossierState | None = None
@@ -199,7 +225,8 @@ class Journey:
         self.acts += 1
         assert self.acts < PATIENCE, f"{self.key} goes round in circles: {self.state.marking}"
         dossier_id = self._state.id if self._state else None
-        self._state = execute(*commands, dossier_id=dossier_id, actor=actor, at=self.now).state
+        outcome = execute(*commands, dossier_id=dossier_id, actor=actor, at=self.now, ledger=self.ledger)
+        self._state = outcome.state
         assert broken(self.state) == ()
         self._promise_is_explained()
         self.wait(minutes=15)
@@ -330,7 +357,7 @@ class Journey:
         return self.state
 
     def deliver(self) -> DossierState:
-        """Settle what is unpaid and hand the result over; the rows must then agree with the journal."""
+        """Settle what is unpaid and hand the result over."""
         due = tuple(o.id for o in self.state.obligations if o.state == "due")
         desk = self.at_the_counter("return_desk")
         if due:
@@ -339,10 +366,17 @@ class Journey:
         self.taken |= {(item.step, a.id) for item in waiting for a in self.process.step(item.step).actions}
         self.do(desk, c.DeliverResult(receiver=self.state.application.applicant.name))
         assert self.is_at(Stage.RETURNED)
-        self.prove()
         return self.state
 
-    def prove(self) -> None:
-        """Compare the stored rows with the journal."""
-        (kept,) = evidence.stored([self.state.id])
-        assert evidence.divergence(kept) is None
+    def write(self) -> None:
+        """Put what was kept in memory into the database, where this dossier then goes on."""
+        assert isinstance(self.ledger, Batch)
+        prove(self.ledger)
+        self.ledger = DATABASE
+
+
+def prove(batch: Batch) -> None:
+    """Write all journeys of a test, and compare the rows with the journals."""
+    with transaction.atomic():
+        assert batch.write() == len(batch.kept)
+    assert evidence.first_divergence(sorted(batch.kept))[1] is None
