@@ -1,15 +1,14 @@
 """Which passwords are accepted and how long they last (R-I10 to R-I12)."""
 
-import calendar
 import secrets
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from motcua.apps.organization.models import Account
-from motcua.apps.organization.queries import LOCAL
+from motcua.apps.organization.queries import LOCAL, months_later
 from motcua.domain.errors import DomainError
 
 REMEMBERED = 10
@@ -58,7 +57,7 @@ def expired(account: Account, at: datetime) -> bool:
     if not account.is_administrator or account.password_changed_at is None:
         return False
     changed_on = account.password_changed_at.astimezone(LOCAL).date()
-    return at.astimezone(LOCAL).date() >= _months_later(changed_on, ADMINISTRATOR_MONTHS)
+    return at.astimezone(LOCAL).date() >= months_later(changed_on, ADMINISTRATOR_MONTHS)
 
 
 def temporary() -> str:
@@ -71,8 +70,3 @@ def _latest(account: Account, count: int) -> list[str]:
     """Return the current hash and the ones before it, `count` in all."""
     former = account.former_passwords.order_by("-replaced_at", "-id").values_list("password", flat=True)
     return [account.password, *former[: count - 1]]
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

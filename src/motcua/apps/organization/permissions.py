@@ -2,7 +2,17 @@
 
 from motcua.apps.organization.roles import Role
 from motcua.domain.access import Actor, ActorKind
-from motcua.domain.access.policy import NotPermitted
+from motcua.domain.access.policy import EVERYTHING_ROLES, NotPermitted
+from motcua.domain.errors import DomainError
+
+OF_THE_PROVINCE = frozenset({Role.PROVINCE_ADMIN, *EVERYTHING_ROLES})
+"""Roles that reach beyond one agency: only the province gives them."""
+
+
+class RightsForOneself(DomainError):
+    """An administrator does not change the own rights or the own account: a colleague does."""
+
+    code = "organization.rights-for-oneself"
 
 
 def require(actor: Actor, action: str, agency_id: int | None) -> None:
@@ -23,11 +33,27 @@ def may(actor: Actor, agency_id: int | None) -> bool:
 
 
 def managed_agencies(actor: Actor) -> frozenset[int]:
-    """Return the agencies of which the actor is unit administrator: for lists and choices."""
+    """Return the agencies of which the actor is unit administrator, by post or by oversight: for lists and choices."""
     return frozenset(post.agency_id for post in actor.posts if post.role == Role.UNIT_ADMIN)
 
 
+def manages_everything(actor: Actor) -> bool:
+    """Tell whether the actor looks after the whole province."""
+    return may(actor, None)
+
+
 def require_role_to_give(actor: Actor, role: str) -> None:
-    """Let only the province make administrators of the province. Raises NotPermitted."""
-    if role == Role.PROVINCE_ADMIN:
-        require(actor, "assign_province_admin", None)
+    """Let only the province give roles that reach beyond one agency (R-I37). Raises NotPermitted."""
+    if role in OF_THE_PROVINCE:
+        require(actor, "assign_role_of_the_province", None)
+
+
+def roles_to_give(actor: Actor) -> tuple[Role, ...]:
+    """Return the roles that the actor may give: for choices."""
+    return tuple(role for role in Role if role not in OF_THE_PROVINCE or manages_everything(actor))
+
+
+def require_somebody_else(actor: Actor, account_id: int) -> None:
+    """Keep people from giving rights to themselves. Raises RightsForOneself."""
+    if actor.account_id == account_id:
+        raise RightsForOneself

@@ -4,6 +4,7 @@ What `remember` notes stays with the session when its key changes.
 """
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from django.contrib.auth import SESSION_KEY
@@ -37,3 +38,8 @@ class SessionStore(DatabaseSessions):
 def remember(session: SessionBase, *, address: str | None, browser: str, at: datetime) -> None:
     """Note in a session just begun when it began, from where and with what."""
     session[ORIGIN] = {"at": at.isoformat(), "address": address, "browser": browser[:200]}
+
+
+def reference_of(session_key: str) -> str:
+    """Return a name for a session by which nobody can enter it."""
+    return sha256(session_key.encode()).hexdigest()[:16]

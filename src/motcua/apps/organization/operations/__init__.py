@@ -7,6 +7,7 @@ from motcua.apps.organization.operations.access import (
     change_password,
     choose_password,
     confirm_second_factor,
+    give_up_second_factor,
     note_sign_in,
     verify_second_factor,
 )
@@ -21,8 +22,12 @@ from motcua.apps.organization.operations.accounts import (
     remove_second_factor,
     reopen_account,
     reset_password,
+    review_account,
     unlock_account,
 )
+from motcua.apps.organization.operations.intake import NewPerson, NewPost, create_people
+from motcua.apps.organization.operations.open_sessions import end_sessions
+from motcua.apps.organization.operations.oversight import OversightUnfit, end_oversight, grant_oversight
 from motcua.apps.organization.operations.posts import (
     AccountKindUnfit,
     AlreadyAssigned,
@@ -31,11 +36,13 @@ from motcua.apps.organization.operations.posts import (
     MandateToOneself,
     MandateToOutsider,
     SecondmentLengthUnlawful,
+    UnitNotThere,
     assign,
     end_assignment,
     grant_mandate,
     revoke_mandate,
 )
+from motcua.apps.organization.operations.secondments import ReserveUnfit, second
 from motcua.apps.organization.operations.structure import (
     AgencyClosed,
     UnitCodeTaken,
@@ -46,6 +53,7 @@ from motcua.apps.organization.operations.structure import (
     rename_agency,
     rename_unit,
 )
+from motcua.apps.organization.permissions import RightsForOneself
 
 __all__ = [
     "AccountClosed",
@@ -57,9 +65,15 @@ __all__ = [
     "MandateNeedsEnd",
     "MandateToOneself",
     "MandateToOutsider",
+    "NewPerson",
+    "NewPost",
+    "OversightUnfit",
+    "ReserveUnfit",
+    "RightsForOneself",
     "SecondmentLengthUnlawful",
     "UnitCodeTaken",
     "UnitInUse",
+    "UnitNotThere",
     "UsernameTaken",
     "WrongCode",
     "WrongPassword",
@@ -74,8 +88,13 @@ __all__ = [
     "close_unit",
     "confirm_second_factor",
     "create_account",
+    "create_people",
     "end_assignment",
+    "end_oversight",
+    "end_sessions",
+    "give_up_second_factor",
     "grant_mandate",
+    "grant_oversight",
     "hand_over_agency",
     "note_sign_in",
     "remove_second_factor",
@@ -83,7 +102,9 @@ __all__ = [
     "rename_unit",
     "reopen_account",
     "reset_password",
+    "review_account",
     "revoke_mandate",
+    "second",
     "unlock_account",
     "verify_second_factor",
 ]

@@ -8,6 +8,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from motcua.apps.audit.operations import record
 from motcua.apps.organization import passwords
 from motcua.apps.organization.models import Account, SignIn
+from motcua.apps.organization.operations.accounts import forget_devices
 from motcua.domain.access import Actor, ActorKind
 from motcua.domain.access.policy import NotPermitted
 from motcua.domain.errors import DomainError
@@ -99,6 +100,21 @@ def verify_second_factor(*, account_id: int, code: str) -> TOTPDevice:
     if device is None or not fits:
         raise WrongCode  # After the transaction, so that the failure stays counted.
     return device
+
+
+@transaction.atomic
+def give_up_second_factor(*, account_id: int, current: str, at: datetime) -> None:
+    """Let a person do without codes again; a new password is due, as long as one without codes must be (R-I10).
+
+    Raises NotPermitted for administrators (R-I13), WrongPassword.
+    """
+    account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
+    if account.is_administrator:
+        raise NotPermitted(action="give_up_second_factor")
+    if not account.check_password(current):
+        raise WrongPassword
+    forget_devices(account)
+    _record("organization.second-factor-given-up", account, at)
 
 
 def _replace_password(account: Account, new: str, at: datetime) -> None:

@@ -87,7 +87,7 @@ def change_account(
     *, account_id: int, full_name: str, email: str, phone: str, actor: Actor, at: datetime
 ) -> None:
     """Correct a person's name and how to reach the person. Raises NotPermitted."""
-    account = _managed(account_id, actor, "change_account")
+    account = _locked(account_id, actor, "change_account")
     before = {"full_name": account.full_name}
     account.full_name, account.email, account.phone = full_name.strip(), email, phone
     account.save(update_fields=["full_name", "email", "phone"])
@@ -97,7 +97,10 @@ def change_account(
 
 @transaction.atomic
 def reset_password(*, account_id: int, actor: Actor, at: datetime) -> IssuedPassword:
-    """Give a person who forgot the password a temporary one. Raises NotPermitted, AccountClosed."""
+    """Give a person who forgot the password a temporary one. Raises NotPermitted, AccountClosed.
+
+    Sessions of the person end.
+    """
     account = _managed(account_id, actor, "reset_password")
     if not account.is_active:
         raise AccountClosed(username=account.username)
@@ -106,6 +109,7 @@ def reset_password(*, account_id: int, actor: Actor, at: datetime) -> IssuedPass
     account.set_password(password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
+    account.sessions.all().delete()
     _record("organization.password-reset", account, {}, actor, at)
     return IssuedPassword(account.pk, account.username, password)
 
@@ -120,10 +124,14 @@ def unlock_account(*, account_id: int, actor: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def remove_second_factor(*, account_id: int, reason: str, actor: Actor, at: datetime) -> None:
-    """Let a person who lost the telephone set up codes again at the next sign-in. Raises NotPermitted."""
+    """Let a person who lost the telephone set up codes again at the next sign-in.
+
+    Whoever needs no codes chooses a new password then: the present one may be one that is strong enough only
+    with codes (R-I10). Raises NotPermitted.
+    """
     account = _managed(account_id, actor, "remove_second_factor")
-    for device in devices_for_user(account, confirmed=None):
-        device.delete()
+    forget_devices(account)
+    account.sessions.all().delete()
     _record("organization.second-factor-removed", account, {"reason": reason}, actor, at)
 
 
@@ -143,6 +151,23 @@ def reopen_account(*, account_id: int, reason: str, actor: Actor, at: datetime) 
 
 
 @transaction.atomic
+def review_account(*, account_id: int, note: str, actor: Actor, at: datetime) -> None:
+    """Confirm that a person still needs the account and every right it has (R-I17).
+
+    Raises NotPermitted, RightsForOneself, AccountClosed.
+    """
+    account = _managed(account_id, actor, "review_account")
+    if not account.is_active:
+        raise AccountClosed(username=account.username)
+    account.reviewed_at = at
+    account.save(update_fields=["reviewed_at"])
+    rights = [
+        f"{post.role}@{post.unit_id}" for post in queries.actors_for([account_id], at)[account_id].posts
+    ]
+    _record("organization.account-reviewed", account, {"note": note, "rights": rights}, actor, at)
+
+
+@transaction.atomic
 def close_idle_accounts(*, actor: Actor, at: datetime) -> list[str]:
     """Close every account that nobody has used for 45 days (R-I17); return their names.
 
@@ -156,13 +181,29 @@ def close_idle_accounts(*, actor: Actor, at: datetime) -> list[str]:
     return [account.username for account in accounts]
 
 
+def forget_devices(account: Account) -> None:
+    """Forget every telephone of a person."""
+    for device in devices_for_user(account, confirmed=None):
+        device.delete()
+    account.must_change_password = account.must_change_password or not account.is_administrator
+    account.save(update_fields=["must_change_password"])
+
+
 def _close(account: Account, reason: str, actor: Actor, at: datetime) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
+    account.sessions.all().delete()
     _record("organization.account-closed", account, {"reason": reason}, actor, at)
 
 
 def _managed(account_id: int, actor: Actor, action: str) -> Account:
+    """Lock another person's account that the actor looks after."""
+    account = _locked(account_id, actor, action)
+    permissions.require_somebody_else(actor, account_id)
+    return account
+
+
+def _locked(account_id: int, actor: Actor, action: str) -> Account:
     """Lock an account that the actor looks after; administrators are looked after by the province."""
     account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
     permissions.require(actor, action, None if account.is_administrator else account.agency_id)

@@ -13,7 +13,6 @@ from motcua.apps.organization.operations.accounts import AccountClosed
 from motcua.apps.organization.queries import valid_on
 from motcua.apps.organization.roles import ADMINISTRATORS
 from motcua.domain.access import Actor
-from motcua.domain.access.policy import NotPermitted
 from motcua.domain.errors import DomainError
 
 ONE_DAY = timedelta(days=1)
@@ -84,6 +83,18 @@ class MandateNeedsEnd(DomainError):
     code = "organization.mandate-needs-end"
 
 
+class UnitNotThere(DomainError):
+    """The unit does not exist on the first day of the post."""
+
+    code = "organization.unit-not-there"
+
+    def __init__(self, *, name: str, since: date, until: date | None) -> None:
+        super().__init__(name)
+        self.name = name
+        self.since = since
+        self.until = until
+
+
 @transaction.atomic
 def assign(
     *,
@@ -99,11 +110,14 @@ def assign(
 ) -> int:
     """Give a person a role in a unit and return the post.
 
-    Raises NotPermitted, AccountClosed, AccountKindUnfit, SecondmentLengthUnlawful, AlreadyAssigned.
+    Raises NotPermitted, RightsForOneself, AccountClosed, AccountKindUnfit, UnitNotThere,
+    SecondmentLengthUnlawful, AlreadyAssigned.
     """
     unit = Unit.objects.get(pk=unit_id)
     permissions.require(actor, "assign", unit.agency_id)
     permissions.require_role_to_give(actor, role)
+    permissions.require_somebody_else(actor, account_id)
+    _check_unit(unit, since)
     account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
     _check_account(account, role)
     if kind == Assignment.Kind.SECONDMENT:
@@ -122,7 +136,8 @@ def assign(
 def end_assignment(*, assignment_id: int, on: date, reason: str, actor: Actor, at: datetime) -> None:
     """Let a post end before the day `on`, but not before its own first day is over.
 
-    Mandates over the post end with it. Raises NotPermitted, AlreadyEnded.
+    Mandates over the post end with it, and so does the post of who stands ready for it.
+    Raises NotPermitted, AlreadyEnded.
     """
     post = Assignment.objects.select_for_update(of=("self",)).select_related("unit").get(pk=assignment_id)
     permissions.require(actor, "end_assignment", post.unit.agency_id)
@@ -130,9 +145,13 @@ def end_assignment(*, assignment_id: int, on: date, reason: str, actor: Actor, a
     if post.valid_to is not None and post.valid_to <= on:
         raise AlreadyEnded(ended_on=post.valid_to)
 
-    post.valid_to = max(on, post.valid_from + ONE_DAY)
-    post.save(update_fields=["valid_to"])
-    _record("organization.assignment-ended", post, {"on": post.valid_to, "reason": reason}, actor, at)
+    ready = post.reserves.select_for_update(of=("self",)).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    )
+    for ending in (post, *ready.order_by("id")):
+        ending.valid_to = max(on, ending.valid_from + ONE_DAY)
+        ending.save(update_fields=["valid_to"])
+        _record("organization.assignment-ended", ending, {"on": ending.valid_to, "reason": reason}, actor, at)
 
 
 @transaction.atomic
@@ -152,7 +171,8 @@ def grant_mandate(
 
     The administrator of the agency or the holder of the post grants it. What one holds under a
     mandate cannot be passed on: a mandate starts from a post (R-B22).
-    Raises NotPermitted, MandateToOneself, MandateToOutsider, MandateNeedsEnd, AlreadyAssigned.
+    Raises NotPermitted, RightsForOneself, MandateToOneself, MandateToOutsider, AccountKindUnfit,
+    MandateNeedsEnd, AlreadyAssigned.
     """
     post = (
         Assignment.objects.select_for_update(of=("self",)).select_related("unit").get(pk=from_assignment_id)
@@ -160,6 +180,7 @@ def grant_mandate(
     _require_over(actor, "grant_mandate", post)
     colleague = Account.objects.get(pk=to_account_id)
     _check_colleague(post, colleague, since)
+    permissions.require_somebody_else(actor, to_account_id)
     if signing_form == Mandate.SigningForm.SUB_DELEGATED and until is None:
         raise MandateNeedsEnd
     standing = Mandate.objects.filter(from_assignment=post, to_account=colleague, revoked_at__isnull=True)
@@ -197,10 +218,11 @@ def revoke_mandate(*, mandate_id: int, reason: str, actor: Actor, at: datetime) 
 
 
 def _require_over(actor: Actor, action: str, post: Assignment) -> None:
-    if permissions.may(actor, post.unit.agency_id):
+    """Let the holder of a post decide over it, and whoever might give it."""
+    if actor.account_id is not None and actor.account_id == post.account_id:
         return
-    if actor.account_id is None or actor.account_id != post.account_id:
-        raise NotPermitted(action=action)
+    permissions.require(actor, action, post.unit.agency_id)
+    permissions.require_role_to_give(actor, post.role)
 
 
 def _check_account(account: Account, role: str) -> None:
@@ -208,6 +230,11 @@ def _check_account(account: Account, role: str) -> None:
         raise AccountClosed(username=account.username)
     if role in ADMINISTRATORS and not account.is_administrator:
         raise AccountKindUnfit(username=account.username, role=role)
+
+
+def _check_unit(unit: Unit, since: date) -> None:
+    if since < unit.valid_from or (unit.valid_to is not None and unit.valid_to <= since):
+        raise UnitNotThere(name=unit.name, since=unit.valid_from, until=unit.valid_to)
 
 
 def _check_secondment(since: date, until: date | None) -> None:
@@ -232,6 +259,8 @@ def _check_free(account: Account, unit: Unit, role: str, since: date, until: dat
 def _check_colleague(post: Assignment, colleague: Account, since: date) -> None:
     if colleague.pk == post.account_id:
         raise MandateToOneself
+    if post.role in ADMINISTRATORS and not colleague.is_administrator:
+        raise AccountKindUnfit(username=colleague.username, role=post.role)
     in_agency = Assignment.objects.filter(
         valid_on(since), account=colleague, unit__agency_id=post.unit.agency_id
     )

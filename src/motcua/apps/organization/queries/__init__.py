@@ -40,7 +40,7 @@ from motcua.apps.organization.queries.people import (
     posts,
     roles_in,
 )
-from motcua.apps.organization.queries.periods import LOCAL, valid_on
+from motcua.apps.organization.queries.periods import LOCAL, months_later, valid_on
 
 __all__ = [
     "IDLE",
@@ -69,6 +69,7 @@ __all__ = [
     "idle_accounts",
     "mandates",
     "mandates_of_agency",
+    "months_later",
     "name_on",
     "officer_names",
     "officers_in",

@@ -51,7 +51,7 @@ class MandateFacts:
 
 
 _POSTS = """
-SELECT account.id, account.full_name, post.id, unit.agency_id, post.unit_id, post.role, NULL::bigint
+SELECT account.id, account.full_name, post.id, unit.agency_id, post.unit_id, post.role, NULL::bigint, 0
 FROM organization_account account
 LEFT JOIN organization_assignment post
     ON post.account_id = account.id AND post.kind <> 'reserve'
@@ -59,7 +59,7 @@ LEFT JOIN organization_assignment post
 LEFT JOIN organization_unit unit ON unit.id = post.unit_id
 WHERE account.id = ANY(%(accounts)s) AND account.is_active
 UNION ALL
-SELECT account.id, account.full_name, post.id, unit.agency_id, post.unit_id, post.role, mandate.id
+SELECT account.id, account.full_name, post.id, unit.agency_id, post.unit_id, post.role, mandate.id, 0
 FROM organization_account account
 JOIN organization_mandate mandate ON mandate.to_account_id = account.id
     AND daterange(mandate.valid_from, mandate.valid_to) @> %(on)s::date
@@ -68,14 +68,25 @@ JOIN organization_assignment post ON post.id = mandate.from_assignment_id
     AND daterange(post.valid_from, post.valid_to) @> %(on)s::date
 JOIN organization_unit unit ON unit.id = post.unit_id
 WHERE account.id = ANY(%(accounts)s) AND account.is_active
-ORDER BY 7 NULLS FIRST, 3
+UNION ALL
+SELECT account.id, account.full_name, post.id, oversight.agency_id, post.unit_id, post.role, NULL::bigint, 1
+FROM organization_account account
+JOIN organization_assignment post
+    ON post.account_id = account.id AND post.role = 'unit_admin' AND post.kind <> 'reserve'
+    AND daterange(post.valid_from, post.valid_to) @> %(on)s::date
+JOIN organization_unit unit ON unit.id = post.unit_id
+JOIN organization_oversight oversight ON oversight.overseer_id = unit.agency_id
+    AND daterange(oversight.valid_from, oversight.valid_to) @> %(on)s::date
+WHERE account.id = ANY(%(accounts)s) AND account.is_active
+ORDER BY 7 NULLS FIRST, 8, 3, 4
 """
 
 
 def actor_for(account_id: int, at: datetime) -> Actor:
     """Return the person with every post held at that moment, own ones first, in one query.
 
-    A reserve officer acts only under a mandate (R-A12). Raises AccountNotActive.
+    A reserve officer acts only under a mandate (R-A12). An administrator whose agency oversees another holds
+    the post for that agency too (R-S10). Raises AccountNotActive.
     """
     found = actors_for([account_id], at)
     if account_id not in found:
@@ -91,7 +102,7 @@ def actors_for(account_ids: Iterable[int], at: datetime) -> dict[int, Actor]:
         rows = cursor.fetchall()
     names = {account: name for account, name, *_ in rows}
     posts: dict[int, list[Post]] = {account: [] for account in names}
-    for account, _, post, agency, unit, role, mandate in rows:
+    for account, _, post, agency, unit, role, mandate, _ in rows:
         if post is not None:
             posts[account].append(Post(post, agency, unit, role, mandate))
     return {
