@@ -8,12 +8,13 @@ from motcua.apps.audit.announce import Reaction, subscribe
 from motcua.apps.catalog.events import ProcedurePublished, ProcessPublished
 from motcua.apps.catalog.reactions import read_addresses_anew
 from motcua.apps.deadlines.events import CalendarChanged
-from motcua.apps.dossiers.events import DossierMoved, DueSoon
-from motcua.apps.dossiers.reactions import set_timers
+from motcua.apps.dossiers.events import DossierMoved, DueSoon, RecountOrdered
+from motcua.apps.dossiers.reactions import begin_recount, set_timers
 from motcua.apps.organization.events import UnitsChanged
 
 REACTIONS: dict[type, tuple[Reaction, ...]] = {
     DossierMoved: (set_timers,),
+    RecountOrdered: (begin_recount,),
     UnitsChanged: (read_addresses_anew,),
 }
 

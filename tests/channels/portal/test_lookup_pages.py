@@ -6,6 +6,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from motcua.apps.deadlines import operations as deadlines
+from motcua.apps.dossiers.operations import execute
+from motcua.domain.access import Actor
+from motcua.domain.calendar import DayKind, SpecialDay
 from motcua.domain.dossier import commands as c
 from tests.factories.dossiers import at, only_item
 
@@ -171,6 +175,22 @@ def test_a_re_appointment_shows_both_days(client, world):
 
     assert "Thứ Sáu, 20/11/2026" in words
     assert "Ngày hẹn lúc đầu là thứ Hai, 09/11/2026. Chúng tôi xin lỗi bạn" in words
+
+
+def test_a_day_that_moved_with_the_calendar_says_what_was_promised_and_why(client, world):
+    """R-D18"""
+    state = world.accepted()
+    storm = SpecialDay(at("2026-11-06 08:00").date(), DayKind.HOLIDAY, "Nghỉ phòng chống bão", "CĐ 15")
+    deadlines.decide_day(calendar_code="vn", day=storm, actor=Actor.system("test"), at=world.now)
+    recount = c.Recount(order=1, ordered_by="Đỗ Minh Khang", decision="CĐ 15", reason="Bão số 12.")
+    execute(recount, dossier_id=state.id, actor=Actor.system("test"), at=world.now)
+
+    words = words_of(by_code(client, state.code))
+
+    assert "Thứ Ba, 10/11/2026" in words
+    assert "Ngày hẹn ghi trên giấy hẹn là thứ Hai, 09/11/2026. Lịch làm việc đã thay đổi" in words
+    assert "Bão số 12 (CĐ 15)." in words
+    assert "06/11 nghỉ: Nghỉ phòng chống bão." in words_of(with_proof(client, state.code, state.pin))
 
 
 def test_a_withdrawn_dossier_tells_to_fetch_the_papers_and_shows_no_share(client, world):

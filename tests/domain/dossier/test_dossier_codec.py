@@ -187,7 +187,16 @@ def test_every_event_and_state_survives_the_journal():
             if not isinstance(again, e.Corrected):  # Its before and after are kept as they are shown.
                 assert again == entry.event
             told.add(type(entry.event))
-    rare = {e.ConsultationLapsed, e.Answered, e.ResultIssued, e.Closed, e.Signed, e.ResultNumbered, e.Recounted}
+    rare = {
+        e.ConsultationLapsed,
+        e.Answered,
+        e.ResultIssued,
+        e.Closed,
+        e.Signed,
+        e.ResultNumbered,
+        e.Recounted,
+        e.TakenOver,
+    }
     assert told | rare == set(EVENT_TYPES.values())
 
 

@@ -43,6 +43,13 @@ def test_a_day_off_within_the_limit_moves_dossier_and_step_and_says_why():
         "Bão số 12",
     )
     assert state.due_at == state.original_due_at == event.due_at
+    told = state.recount
+    assert (told.at, told.was_due_at, told.decision, told.reason) == (
+        world.now,
+        event.was_due_at,
+        "CĐ 15",
+        "Bão số 12",
+    )
     assert local(world.item.due_at) == "2026-11-12 09:00"
     assert world.refused(TIMER, RECOUNT).due_on == date(2026, 11, 12)
 
@@ -56,6 +63,7 @@ def test_a_step_may_move_alone():
     state = world.do(TIMER, RECOUNT)
 
     assert (state.due_at, state.original_due_at) == (before.due_at, before.original_due_at)
+    assert state.recount is None
     assert (
         world.item.due_at
         == step_due(world.item.opened_at, world.item.allotted_minutes, world.calendar)
@@ -189,7 +197,11 @@ def test_what_is_counted_again_is_what_the_engine_counts(
     assert world.item.due_at == step
     assert isinstance(world.journal[-1].event, e.Recounted)
     kept = replace(
-        state, due_at=before.due_at, original_due_at=before.original_due_at, version=before.version
+        state,
+        due_at=before.due_at,
+        original_due_at=before.original_due_at,
+        version=before.version,
+        recount=None,
     )
     assert replace(kept, items=before.items) == before
     assert world.refused(TIMER, RECOUNT).code == "dossier.due-unchanged"

@@ -23,3 +23,10 @@ class DueSoon:
     code: str
     agency_id: int
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecountOrdered:
+    """Due times are to be counted again by a changed calendar (R-D18)."""
+
+    order_id: int

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from motcua.apps.dossiers import heads, timers, uses
+from motcua.apps.dossiers import heads, recounts, timers, uses
 
 MOMENT_LATER = timedelta(seconds=1)
 
@@ -21,6 +21,17 @@ def lapse_consultation(*, dossier_id: str, item: int) -> bool:
 def close_unsupplemented(*, dossier_id: str) -> bool:
     """Close a dossier that was not supplemented in its window; does nothing when it was."""
     return timers.close_unsupplemented(UUID(dossier_id), at=timezone.now())
+
+
+@app.task(name="dossiers.recount")
+def recount(*, order_id: int) -> int:
+    """Carry out an order to count due times again; begun again, it goes on with what is left."""
+    return recounts.carry_out(order_id, at=timezone.now())
+
+
+def enqueue_recount(order_id: int) -> None:
+    """Have an order carried out as soon as this transaction is kept."""
+    recount.configure(queueing_lock=f"dossiers.recount.{order_id}").defer(order_id=order_id)
 
 
 def enqueue_lapse(dossier_id: UUID, item: int, *, after: datetime) -> None:

@@ -227,3 +227,48 @@ class CountedPaper(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["count", "code"], name="paper_counted_once"),
         ]
+
+
+class RecountOrder(models.Model):
+    """An explicit order to count due times again by a changed calendar (R-D18); its lines say what became of each."""
+
+    calendar_code = models.SlugField(max_length=20)
+    decision = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+    earlier_too = models.BooleanField()
+    ordered_by_account_id = models.BigIntegerField(null=True)
+    ordered_by_name = models.CharField(max_length=200)
+    ordered_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calendar_code"],
+                condition=Q(finished_at__isnull=True),
+                name="one_recount_of_a_calendar_at_a_time",
+            ),
+        ]
+
+
+class RecountLine(models.Model):
+    """One dossier of an order: due before, due after as expected and then as counted, and what became of it."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "waiting"
+        MOVED = "moved", "moved"
+        UNCHANGED = "unchanged", "unchanged"
+        REFUSED = "refused", "refused"
+
+    order = models.ForeignKey(RecountOrder, on_delete=models.CASCADE, related_name="lines", db_index=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    was_due_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    refusal = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "dossier"], name="dossier_is_recounted_once_an_order"),
+        ]
+        indexes = [models.Index(fields=["order", "outcome", "id"], name="recount_line_outcome")]

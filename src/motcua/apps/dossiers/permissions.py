@@ -7,7 +7,14 @@ both the right and the search.
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
-from motcua.domain.access import Actor, Scope, scope_of
+from motcua.apps.organization.roles import Role
+from motcua.domain.access import Actor, ActorKind, NotPermitted, Scope, scope_of
+
+
+def require_recount(actor: Actor) -> None:
+    """Let the provincial administrator alone order due times to be counted again (R-D18). Raises NotPermitted."""
+    if actor.kind is not ActorKind.SYSTEM and not actor.has_role(Role.PROVINCE_ADMIN):
+        raise NotPermitted(action="order_recount")
 
 
 def visible_to(actor: Actor, prefix: str = "") -> Q:

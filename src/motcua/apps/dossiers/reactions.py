@@ -3,9 +3,14 @@
 from datetime import datetime
 
 from motcua.apps.dossiers import jobs, timers
-from motcua.apps.dossiers.events import DossierMoved
+from motcua.apps.dossiers.events import DossierMoved, RecountOrdered
 from motcua.domain.access import Actor
 from motcua.domain.dossier.events import Consulted, SupplementAsked
+
+
+def begin_recount(event: RecountOrdered, *, actor: Actor, at: datetime) -> None:
+    """Have the worker carry an order out, dossier by dossier."""
+    jobs.enqueue_recount(event.order_id)
 
 
 def set_timers(event: DossierMoved, *, actor: Actor, at: datetime) -> None:

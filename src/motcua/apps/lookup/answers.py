@@ -9,7 +9,7 @@ from typing import Final
 from motcua.apps.lookup.levels import Level
 from motcua.domain.deadlines import Allowance, Explanation, Standing
 from motcua.domain.dossier.stages import Stage
-from motcua.domain.dossier.values import CollectBy, ResultKind
+from motcua.domain.dossier.values import CollectBy, Recounting, ResultKind
 from motcua.domain.errors import DomainError
 
 LEGS: Final = 5
@@ -63,13 +63,15 @@ class Progress:
 class Due:
     """When the result is promised; `at` is None while the clock stands still.
 
-    `first_at` is the first promise, which a re-appointment leaves standing beside it (R-D17).
+    `first_at` is the first promise, which a re-appointment leaves standing beside it (R-D17); `recounted`
+    tells that a change of the calendar moved the day by order (R-D18).
     """
 
     at: datetime | None
     first_at: datetime | None
     standing: Standing
     finished_at: datetime | None
+    recounted: Recounting | None = None
 
     @property
     def re_appointed(self) -> bool:

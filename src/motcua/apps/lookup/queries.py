@@ -24,8 +24,9 @@ from motcua.apps.lookup.spelling import spellings
 from motcua.apps.lookup.ways import Way, way_of
 from motcua.domain.deadlines import Standing, standing
 from motcua.domain.dossier import DossierState
-from motcua.domain.dossier.codec import decode_state
+from motcua.domain.dossier.codec import decode, decode_state
 from motcua.domain.dossier.stages import PAUSED, Stage
+from motcua.domain.dossier.values import Recounting
 from motcua.domain.numbering import DossierCodeInvalid
 
 PHONE_DIGITS: Final = 4
@@ -34,8 +35,9 @@ NOBODY: Final = "x"
 
 BY_CODE: Final = """
 SELECT d.code, d.stage, d.result, d.due_at, d.original_due_at, d.finished_at, d.unpaid_vnd, d.procedure_key,
-       s.procedure_version, s.process_version, s.marking
-FROM dossiers_dossier d, jsonb_to_record(d.state) AS s(procedure_version int, process_version int, marking text[])
+       s.procedure_version, s.process_version, s.marking, s.recount
+FROM dossiers_dossier d,
+     jsonb_to_record(d.state) AS s(procedure_version int, process_version int, marking text[], recount text)
 WHERE d.code = ANY(%s) LIMIT 1
 """
 BY_CODE_WITH_SECRETS: Final = """
@@ -64,6 +66,7 @@ class _Essence:
     procedure_version: int
     process_version: int
     marking: Sequence[str] | None
+    recount: Recounting | None
 
     @property
     def way(self) -> Way:
@@ -115,7 +118,8 @@ def _by_code(code: str) -> _Essence:
     row = _row(BY_CODE, _codes(code))
     if row is None:
         raise NoMatch
-    return _Essence(*row)
+    *plain, recount = row
+    return _Essence(*plain, decode(Recounting, from_json(recount)) if recount else None)
 
 
 def _codes(typed: str) -> list[str]:
@@ -145,6 +149,7 @@ def _essence_of(state: DossierState) -> _Essence:
         procedure_version=state.procedure_version,
         process_version=state.process_version,
         marking=state.marking,
+        recount=state.recount,
     )
 
 
@@ -158,7 +163,7 @@ def _answer(essence: _Essence, level: Level, at: datetime) -> LookupAnswer:
         essence.due_at, at, paused=stage in PAUSED or essence.due_at is None, finished=essence.finished_at
     )
     share = 1.0 if stage is Stage.RETURNED else way.share(essence.marking or ())
-    due = Due(essence.due_at, essence.first_due_at, stands, essence.finished_at)
+    due = Due(essence.due_at, essence.first_due_at, stands, essence.finished_at, essence.recount)
     return LookupAnswer(
         level=level,
         code=essence.code,

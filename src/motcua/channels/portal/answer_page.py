@@ -12,6 +12,7 @@ from motcua.apps.lookup.words import ADVICE, COLLECTION, Advice, headline
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.deadlines import Standing
 from motcua.domain.dossier.stages import PAUSED, Stage
+from motcua.domain.dossier.values import Recounting
 from motcua.ui import due_calendar, formatting, wording
 from motcua.ui.chips import Chip
 from motcua.ui.due_calendar import DueCalendar
@@ -109,8 +110,21 @@ def _promise(answer: LookupAnswer, due: Due, at: datetime) -> Promise | None:
     if due.re_appointed and due.first_at:
         first = _("Ngày hẹn lúc đầu là %s. Chúng tôi xin lỗi bạn đã phải hẹn lại.")
         lines.append(first % formatting.long_day(due.first_at))
+    if due.recounted is not None:
+        lines.append(_recounted(due.recounted))
     day = _large(formatting.long_day(due.at))
     return Promise(_("Ngày hẹn trả"), day, tuple(lines), _calendar(answer, at))
+
+
+def _recounted(recounted: Recounting) -> str:
+    """Law: R-D18."""
+    return _(
+        "Ngày hẹn ghi trên giấy hẹn là %(day)s. Lịch làm việc đã thay đổi nên ngày hẹn được tính lại: "
+        "%(reason)s (%(decision)s)."
+    ) % {
+        "day": formatting.long_day(recounted.was_due_at), "reason": recounted.reason.rstrip("."),
+        "decision": recounted.decision,
+    }  # fmt: skip
 
 
 def _kept_promise(stage: Stage | None, due: Due, finished_at: datetime) -> Promise | None:

@@ -19,6 +19,7 @@ from motcua.domain.dossier.values import (
     ItemKind,
     ObligationState,
     Paper,
+    Recounting,
     ResultKind,
     StopGround,
     WorkItem,
@@ -269,7 +270,10 @@ def _extended(event: e.Extended, state: DossierState, entry: e.Recorded) -> Chan
 
 @_of(e.Recounted)
 def _recounted(event: e.Recounted, state: DossierState, entry: e.Recorded) -> Changes:
-    return _new_due(event)
+    if event.due_at == event.was_due_at:  # Only steps moved.
+        return _new_due(event)
+    told = Recounting(at=entry.at, was_due_at=event.was_due_at, decision=event.decision, reason=event.reason)
+    return {"recount": told, **_new_due(event)}
 
 
 @_of(e.WithdrawalAsked)

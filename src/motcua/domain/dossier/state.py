@@ -17,6 +17,7 @@ from motcua.domain.dossier.values import (
     Extension,
     ItemKind,
     Obligation,
+    Recounting,
     ResultKind,
     SupplementRound,
     WorkItem,
@@ -69,6 +70,7 @@ class DossierState:
     rounds: tuple[SupplementRound, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     extension: Extension | None = None
+    recount: Recounting | None = None
     draft: Draft | None = None
     result: ResultKind | None = None
     stage_before_withdrawal: Stage | None = None

@@ -196,6 +196,16 @@ class Extension:
     late_notice: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recounting:
+    """The last time the due time moved by order because the calendar had changed (R-D18)."""
+
+    at: datetime
+    was_due_at: datetime
+    decision: str
+    reason: str
+
+
 class ResultKind(StrEnum):
     """How a dossier ended, apart from its stage (R-A93)."""
 

@@ -121,7 +121,7 @@ def _head(
         share=1.0 if state.finished_at else share,
         passed=passed,
         received=formatting.short_day(state.accepted_at or state.lodged_at),
-        extended=_extended(state),
+        extended=" ".join(filter(None, (_extended(state), _recounted(state)))),
     )
 
 
@@ -197,4 +197,12 @@ def _extended(state: DossierState) -> str:
         return ""
     return _("Đã xin lỗi, hẹn lại từ %(old)s (phiếu %(number)s)") % {
         "old": formatting.day(state.extension.old_due_at), "number": state.extension.number,
+    }  # fmt: skip
+
+
+def _recounted(state: DossierState) -> str:
+    if state.recount is None:
+        return ""
+    return _("Tính lại theo lịch làm việc mới, trước đó hẹn %(old)s (%(decision)s).") % {
+        "old": formatting.day(state.recount.was_due_at), "decision": state.recount.decision,
     }  # fmt: skip
