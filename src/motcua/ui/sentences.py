@@ -66,6 +66,7 @@ DOSSIERS: Final[Sentences] = {
     "dossier.recount-under-way": _(
         "Một lệnh tính lại của lịch này đang được thực hiện. Hãy chờ lệnh đó xong."
     ),
+    "dossier.nothing-to-take-over": _("Hồ sơ này đã ở đúng cơ quan, đơn vị kế nhiệm."),
     "dossier.reason-missing": _("Hãy ghi rõ lý do bằng văn bản; lý do được gửi cho người nộp."),
     "dossier.switched-off": _("Quy trình không cho làm việc này ở bước hiện tại."),
     "dossier.step-unfinished": _("Bước này còn thiếu {missing}. Hãy bổ sung rồi chuyển bước."),

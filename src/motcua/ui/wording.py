@@ -99,6 +99,7 @@ EVENTS: Final[Mapping[str, Words]] = {  # What the timeline says happened, by th
     "PaymentConfirmed": gettext_lazy("Xác nhận đã nộp phí, lệ phí"),
     "Extended": gettext_lazy("Xin lỗi và hẹn lại"),
     "Recounted": gettext_lazy("Tính lại ngày hẹn theo lịch làm việc mới"),
+    "TakenOver": gettext_lazy("Cơ quan kế nhiệm tiếp nhận hồ sơ"),
     "WithdrawalAsked": gettext_lazy("Người nộp xin rút hồ sơ"),
     "WithdrawalDecided": gettext_lazy("Quyết định việc rút hồ sơ"),
     "Stopped": gettext_lazy("Dừng xử lý"),

@@ -4,14 +4,16 @@ from datetime import date
 
 from motcua.domain.calendar import DayKind, SpecialDay
 from motcua.domain.dossier import commands as c
-from motcua.domain.dossier.values import ResultKind
+from motcua.domain.dossier.values import ResultKind, UnitPassed
 from tests.domain.dossier.world import (
+    AGENCY,
     LEADER,
     OTHER,
     OTHER_AGENCY,
     RECEPTION,
     RETURN_DESK,
     SPECIALIST,
+    SURVEYORS,
     World,
     application,
     at,
@@ -161,6 +163,14 @@ COMMANDS = {
     c.ConfirmPayment: lambda w: c.ConfirmPayment(obligations=(1,), method="cash"),
     c.Extend: lambda w: c.Extend(new_due_on=date(2026, 12, 1), reason="x"),
     c.Recount: lambda w: c.Recount(order=3, ordered_by="Đỗ Minh Khang", decision="CĐ 15", reason="Bão"),
+    c.TakeOver: lambda w: c.TakeOver(
+        order=5,
+        ordered_by="Đỗ Minh Khang",
+        decision="NQ 1",
+        competent_agency=w.state.competent_agency,
+        units=(UnitPassed(OTHER, SURVEYORS, AGENCY),),
+        leaving=(91,),
+    ),
     c.RequestWithdrawal: lambda w: c.RequestWithdrawal(reason="x"),
     c.DecideWithdrawal: lambda w: c.DecideWithdrawal(granted=True, reason="x"),
     c.Stop: lambda w: c.Stop(reason="x"),

@@ -46,6 +46,7 @@ def test_stages_follow_each_other_as_the_national_list_says():
     assert {stage for stage, after in LAW.items() if not after} == FINAL
 
 
+UNTIL_IT_IS_OVER = {c.TakeOver}
 ANYTIME = {c.ReceivePapers, c.Correct, c.AttachFiles, c.AddNote}
 TRAYS = {c.Claim, c.Assign}
 OPEN = {*TRAYS, c.Answer, c.LapseConsultation, c.ConfirmPayment}
@@ -81,7 +82,8 @@ def test_each_command_applies_at_its_stages_only(situation):
     world = SITUATIONS[situation]()
     applying = {kind for kind in COMMANDS if applies(world.state, kind)}
 
-    assert applying == APPLIES[situation] | ANYTIME
+    over = world.state.stage in FINAL
+    assert applying == APPLIES[situation] | ANYTIME | (set() if over else UNTIL_IT_IS_OVER)
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
@@ -158,6 +160,7 @@ MAY = [  # The specialist holds the item; sign, issue and return lie with the le
     (c.ConfirmPayment, situations.owing, COUNTER_PEOPLE),
     (c.Extend, "processing", "leader"),
     (c.Recount, situations.calendar_changed, "timer"),
+    (c.TakeOver, situations.consulted, "timer"),
     (c.RequestWithdrawal, "processing", COUNTER_PEOPLE),
     (c.DecideWithdrawal, "withdrawal asked", "leader"),
     (c.Stop, "processing", "leader"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from motcua.domain.dossier.values import Application, Channel, CollectBy, Paper, ResultKind
+from motcua.domain.dossier.values import Application, Channel, CollectBy, Paper, ResultKind, UnitPassed
 
 
 class Command:
@@ -191,6 +191,22 @@ class Recount(Command):
     ordered_by: str
     decision: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver(Command):
+    """Let the successors of units that have ended take the dossier over (R-0.3).
+
+    `order` is the number of the plan by which they ended. Who decides on the dossier now is `competent_agency`.
+    Officers in `leaving` do not go along: what they held is free for their colleagues.
+    """
+
+    order: int
+    ordered_by: str
+    decision: str
+    competent_agency: int
+    units: tuple[UnitPassed, ...]
+    leaving: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

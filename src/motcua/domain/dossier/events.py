@@ -28,6 +28,7 @@ from motcua.domain.dossier.values import (
     ResultKind,
     StopGround,
     SupplementRound,
+    UnitPassed,
     WorkItem,
 )
 
@@ -238,6 +239,26 @@ class Recounted(Event):
     was_due_at: datetime
     due_at: datetime
     original_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOver(Event):
+    """Agencies or units had ended and their successors took the dossier over; code and clock stay (R-0.3).
+
+    `was_…` is who had it until then, for the figures of that time.
+    """
+
+    order: int
+    ordered_by: str
+    decision: str
+    receiving_unit: int
+    receiving_agency: int
+    competent_agency: int
+    was_receiving_unit: int
+    was_receiving_agency: int
+    was_competent_agency: int
+    units: tuple[UnitPassed, ...]
+    leaving: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

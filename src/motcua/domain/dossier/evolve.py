@@ -4,7 +4,7 @@ Nothing is decided here and no law is read: an event already carries every figur
 apply is a bug or a forged journal and fails loudly.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import singledispatch
@@ -15,6 +15,7 @@ from motcua.domain.dossier import events as e
 from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState, changed
 from motcua.domain.dossier.values import (
+    Consultation,
     Draft,
     ItemKind,
     ObligationState,
@@ -22,6 +23,7 @@ from motcua.domain.dossier.values import (
     Recounting,
     ResultKind,
     StopGround,
+    UnitPassed,
     WorkItem,
 )
 
@@ -274,6 +276,47 @@ def _recounted(event: e.Recounted, state: DossierState, entry: e.Recorded) -> Ch
         return _new_due(event)
     told = Recounting(at=entry.at, was_due_at=event.was_due_at, decision=event.decision, reason=event.reason)
     return {"recount": told, **_new_due(event)}
+
+
+@_of(e.TakenOver)
+def _taken_over(event: e.TakenOver, state: DossierState, entry: e.Recorded) -> Changes:
+    """Whoever took part before still does, beside the successors."""
+    heirs = {passed.unit: passed for passed in event.units}
+    items = tuple(_rehoused(item, heirs, event.leaving) for item in state.items)
+    asked = tuple(_asked_of(each, heirs) for each in state.consultations)
+    units = {heirs[unit].to_unit for unit in state.units if unit in heirs}
+    agencies = {event.receiving_agency, event.competent_agency, *(item.agency_id for item in items)}
+    return {
+        "receiving_unit": event.receiving_unit,
+        "receiving_agency": event.receiving_agency,
+        "competent_agency": event.competent_agency,
+        "items": items,
+        "consultations": asked,
+        "hands": {step: account for step, account in state.hands.items() if account not in event.leaving},
+        "papers_at": _heir_of(state.papers_at, heirs),
+        "papers_going_to": _heir_of(state.papers_going_to, heirs),
+        "units": tuple(sorted({*state.units, *units})),
+        "agencies": tuple(sorted({*state.agencies, *agencies})),
+    }
+
+
+def _rehoused(item: WorkItem, heirs: Mapping[int, UnitPassed], leaving: tuple[int, ...]) -> WorkItem:
+    """Also where it came from has ended: what is sent back goes to the successor."""
+    item = replace(item, from_unit=_heir_of(item.from_unit, heirs))
+    if (heir := heirs.get(item.unit_id)) is not None:
+        item = replace(item, unit_id=heir.to_unit, agency_id=heir.to_agency)
+    return replace(item, assignee=None, claimed_at=None) if item.assignee in leaving else item
+
+
+def _asked_of(consultation: Consultation, heirs: Mapping[int, UnitPassed]) -> Consultation:
+    heir = heirs.get(consultation.unit_id)
+    if heir is None or consultation.answered_at is not None:
+        return consultation
+    return replace(consultation, unit_id=heir.to_unit, agency_id=heir.to_agency)
+
+
+def _heir_of(unit: int | None, heirs: Mapping[int, UnitPassed]) -> int | None:
+    return unit if unit is None or unit not in heirs else heirs[unit].to_unit
 
 
 @_of(e.WithdrawalAsked)

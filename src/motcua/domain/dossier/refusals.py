@@ -140,6 +140,12 @@ class DueUnchanged(DomainError):
         self.due_on = due_on
 
 
+class NothingToTakeOver(DomainError):
+    """No unit or agency of the dossier has passed to another one."""
+
+    code = "dossier.nothing-to-take-over"
+
+
 class TooManySupplements(DomainError):
     """The dossier has been sent back for completion as often as the rule allows (R-A44)."""
 

@@ -206,6 +206,15 @@ class Recounting:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnitPassed:
+    """The work of a unit passes to another one, which may belong to another agency."""
+
+    unit: int
+    to_unit: int
+    to_agency: int
+
+
 class ResultKind(StrEnum):
     """How a dossier ended, apart from its stage (R-A93)."""
 

@@ -86,6 +86,18 @@ def _recounted(event: e.Recounted, page: DossierPage) -> str:
     }  # fmt: skip
 
 
+def _taken_over(event: e.TakenOver, page: DossierPage) -> str:
+    passages = dict.fromkeys(
+        (page.units[each.unit].agency_name, page.units[each.to_unit].agency_name)
+        for each in event.units
+        if each.unit in page.units and each.to_unit in page.units
+    )
+    return _("%(who)s chuyển theo %(decision)s. %(passages)s Mã hồ sơ và ngày hẹn giữ nguyên.") % {
+        "who": event.ordered_by, "decision": event.decision,
+        "passages": " ".join(_("Từ %(old)s sang %(new)s.") % {"old": old, "new": new} for old, new in passages),
+    }  # fmt: skip
+
+
 def _corrected(event: e.Corrected, page: DossierPage) -> str:
     names = ", ".join(str(FIELDS.get(change.field, change.field)) for change in event.changes)
     return _("Sửa %(names)s. Lý do: %(reason)s") % {"names": names, "reason": event.reason}
@@ -169,6 +181,7 @@ DETAILS: Final[Mapping[type[e.Event], Callable[[Any, DossierPage], str]]] = {
     e.PaymentConfirmed: _paid,
     e.Recalled: lambda event, page: event.reason,
     e.Recounted: _recounted,
+    e.TakenOver: _taken_over,
     e.ResultDelivered: lambda event, page: event.delivery.receiver,
     e.ResultIssued: lambda event, page: event.summary,
     e.ResultNumbered: lambda event, page: event.number,

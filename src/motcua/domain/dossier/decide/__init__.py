@@ -10,11 +10,11 @@ from typing import Any, Final
 from motcua.domain.access import Post, Right, find_post, require
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.context import Context
-from motcua.domain.dossier.decide import clock, intake, movement, recount, result
+from motcua.domain.dossier.decide import clock, intake, movement, recount, result, succession
 from motcua.domain.dossier.decide.checks import item_of, places_of
 from motcua.domain.dossier.events import Event, Moves
 from motcua.domain.dossier.refusals import AlreadyEnded, ClockStands, WrongStage
-from motcua.domain.dossier.stages import Stage
+from motcua.domain.dossier.stages import FINAL, Stage
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.values import WorkItem
 
@@ -77,6 +77,7 @@ RULES: Final[dict[type[c.Command], Rule]] = {
     c.ConfirmPayment: Rule(OPEN | {Stage.DONE}, (Right.COUNTER,), clock.confirm_payment, after_end=True),
     c.Extend: Rule(RUNNING, (Right.LEADER,), clock.extend, ("apology",)),
     c.Recount: Rule(RUNNING | {Stage.WITHDRAWAL_ASKED}, (), recount.recount),  # Only by our own job.
+    c.TakeOver: Rule(ANY - FINAL, (), succession.take_over, after_end=True),  # Only by our own job.
     c.RequestWithdrawal: Rule(
         frozenset({Stage.LODGED, Stage.ACCEPTED, Stage.PROCESSING, Stage.SUPPLEMENT_ASKED}),
         (Right.COUNTER,),
