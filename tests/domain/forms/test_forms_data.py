@@ -278,7 +278,7 @@ def test_conditions_are_read_and_written(data, condition):
             "not-an-earlier-field",
             id="itself",
         ),
-        pytest.param(one(visible_when="x"), "fields[0].visible_when", "not-an-object", id="condition-text"),
+        pytest.param(one(visible_when="x"), "fields[0].visible_when", "bad-condition", id="condition-text"),
         pytest.param(
             one(visible_when={"filled": True}),
             "fields[0].visible_when.field",

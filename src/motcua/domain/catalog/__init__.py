@@ -1,6 +1,7 @@
 """What the law says of each procedure, and how far its service goes."""
 
 from motcua.domain.catalog.branches import Branch, BranchKind, OnSilence
+from motcua.domain.catalog.comparing import Change, ChangeKind, compare
 from motcua.domain.catalog.data import procedure_from_data, procedure_to_data
 from motcua.domain.catalog.definition import (
     Authority,
@@ -18,17 +19,20 @@ from motcua.domain.catalog.definition import (
     Urgency,
 )
 from motcua.domain.catalog.reading import DataInvalid, Problem
-from motcua.domain.catalog.service import OnlineScope, PresenceReason, ServiceFlags, ServiceLevel
+from motcua.domain.catalog.service import LevelStep, OnlineScope, PresenceReason, ServiceFlags, ServiceLevel
 
 __all__ = [
     "Authority",
     "Branch",
     "BranchKind",
     "Case",
+    "Change",
+    "ChangeKind",
     "ClockStart",
     "DataInvalid",
     "FieldOfWork",
     "Level",
+    "LevelStep",
     "Offer",
     "OnSilence",
     "OnlineScope",
@@ -43,6 +47,7 @@ __all__ = [
     "Subject",
     "UnknownCase",
     "Urgency",
+    "compare",
     "procedure_from_data",
     "procedure_to_data",
 ]

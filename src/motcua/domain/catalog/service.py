@@ -5,6 +5,7 @@ The level is never typed in: the flags are kept and the level follows from them 
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Final
 
 
 class ServiceLevel(IntEnum):
@@ -30,6 +31,24 @@ class PresenceReason(StrEnum):
     PHYSICAL_PRESENCE = "physical_presence"
     FIELD_VERIFICATION = "field_verification"
     TECHNICAL_INCIDENT = "technical_incident"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStep:
+    """One of the four levels: whether it is reached, and the flags that it still lacks (R-E1 to R-E4)."""
+
+    level: ServiceLevel
+    reached: bool
+    lacking: tuple[str, ...] = ()
+
+
+LEVEL_FLAGS: Final = (
+    (ServiceLevel.INFORMATION, ("information",)),
+    (ServiceLevel.FORMS, ("forms",)),
+    (ServiceLevel.FILING, ("online_filing",)),
+    (ServiceLevel.FULL, ("online_payment", "result_delivery")),
+)
+"""What each level asks for beyond the one below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +78,14 @@ class ServiceFlags:
                 break
             level = higher
         return level
+
+    @property
+    def steps(self) -> tuple[LevelStep, ...]:
+        """Return every level with why it is not reached: what it lacks itself; a lower level may lack more."""
+        return tuple(
+            LevelStep(level, self.level >= level, tuple(flag for flag in flags if not getattr(self, flag)))
+            for level, flags in LEVEL_FLAGS
+        )
 
     @property
     def scope(self) -> OnlineScope:

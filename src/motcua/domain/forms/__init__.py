@@ -1,5 +1,7 @@
 """Electronic forms as data: fields, sections, conditions, rules, and the check of what people enter."""
 
+from motcua.domain.forms.computing import computed, parse_formula
+from motcua.domain.forms.condition_text import condition_text, parse_condition
 from motcua.domain.forms.conditions import AllOf, AnyOf, Condition, Filled, Not, OneOf
 from motcua.domain.forms.data import form_from_data, form_to_data
 from motcua.domain.forms.definition import Choice, Field, FieldType, FormDefinition, Privacy, Section
@@ -30,9 +32,13 @@ __all__ = [
     "Section",
     "Term",
     "Validation",
+    "computed",
+    "condition_text",
     "decimal_of",
     "form_from_data",
     "form_to_data",
+    "parse_condition",
+    "parse_formula",
     "validate",
     "validate_draft",
 ]

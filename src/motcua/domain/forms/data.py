@@ -2,7 +2,7 @@
 
 Two shapes are read: `{"sections": [{"id", "title", "fields"}]}`, which is also written, and the
 catalog's `{"use": [block ids], "fields": […]}`, whose shared blocks become sections of their own.
-Whatever is wrong is reported with its exact place: `sections[1].fields[0].type`.
+A condition may also be written as a text (`condition_text`). Whatever is wrong is reported with its exact place: `sections[1].fields[0].type`.
 """
 
 import re
@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from motcua.domain.forms.columns import usual_column
+from motcua.domain.forms.computing import computable, parse_formula
+from motcua.domain.forms.condition_text import parse_condition
 from motcua.domain.forms.conditions import Condition, condition_from_data
 from motcua.domain.forms.definition import (
     CHOICES,
@@ -77,7 +79,9 @@ def form_from_data(data: object, blocks: Mapping[str, object] | None = None) -> 
     if not placed:
         raise reader.wrong("fields", "missing")
     _check_together(placed)
-    return FormDefinition(tuple(sections), reader.text("form_no"))
+    form = FormDefinition(tuple(sections), reader.text("form_no"))
+    _check_formulas(form, placed)
+    return form
 
 
 def form_to_data(form: FormDefinition) -> dict[str, Any]:
@@ -179,6 +183,8 @@ def _pattern(reader: Reader) -> str:
 
 def _condition(reader: Reader, key: str) -> Condition | None:
     data = reader.data.get(key)
+    if isinstance(data, str):
+        return parse_condition(data, path=reader.at(key)) if data.strip() else None
     return None if data is None else condition_from_data(data, reader.at(key))
 
 
@@ -205,6 +211,14 @@ def _check_together(placed: Sequence[_Placed]) -> None:
     for path, field in placed:
         if field.rule:
             _check_rule(field.rule, f"{path}.rule", kinds)
+
+
+def _check_formulas(form: FormDefinition, placed: Sequence[_Placed]) -> None:
+    for path, field in placed:
+        formula = parse_formula(field.computed) if field.computed else None
+        for name in formula.names() if formula else ():
+            if not computable(form, name):
+                raise FormDataInvalid(path=f"{path}.computed", fact="not-computable", value=name)
 
 
 def _check_rule(rule: Comparison, path: str, kinds: Mapping[str, FieldType]) -> None:
