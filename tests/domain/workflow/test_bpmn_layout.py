@@ -68,7 +68,7 @@ def test_arrows_begin_and_end_at_their_shapes(process):
 
 def test_steps_one_after_the_other_stand_from_left_to_right():
     shapes = lay_out(full_chart(sketch({"a": "b", "b": "c <a", "c": "end"}))).shapes
-    order = ["Start", "Step_0", "Step_1", "Step_2", "End"]
+    order = ["StartEvent", "Step_0", "Step_1", "Step_2", "EndEvent"]
 
     assert sorted(order, key=lambda key: shapes[key].x) == order
     assert len({shapes[key].middle for key in order}) == 1

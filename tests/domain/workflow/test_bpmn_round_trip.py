@@ -96,13 +96,13 @@ def test_an_attribute_of_ours_spoiled_by_hand_is_named_and_the_rest_is_read(writ
     assert [step.id for step in reading.process.steps] == ["a", "b", "c", "j"]
 
 
-@given(process=rich_processes(), data=st.data())
-def test_a_file_cut_or_changed_anywhere_is_refused_or_read_but_never_crashes(process, data):
-    text = process_to_bpmn(process)
+@given(data=st.data())
+def test_a_file_cut_or_changed_anywhere_is_refused_or_read_but_never_crashes(data):
+    text = process_to_bpmn(PROCESS)
     at = data.draw(st.integers(0, len(text) - 1))
     instead = data.draw(st.text("<>\"'/&;= ax09\x00", max_size=3))
     try:
         reading = read(text[:at] + instead + text[at + data.draw(st.integers(0, 40)) :])
     except BpmnUnreadable:
         return
-    assert len(reading.process.steps) <= len(process.steps)
+    assert len(reading.process.steps) <= len(PROCESS.steps)

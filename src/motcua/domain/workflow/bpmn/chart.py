@@ -180,11 +180,11 @@ class _Drawing:
     def chart(self) -> Chart:
         cells = [self._cell(number, step) for number, step in enumerate(self._process.steps)]
         if (start := self._first.get(self._process.start)) is not None:
-            cells.append(Cell(cells[start].lane, 0, (Node("Start", Shape.START),)))
-            self._flow("Start", self._entry(start))
+            cells.append(Cell(cells[start].lane, 0, (Node("StartEvent", Shape.START),)))
+            self._flow("StartEvent", self._entry(start))
         if finishing := self._finishing():
             last = max(self._columns, default=0) + 2
-            cells.append(Cell(cells[finishing[-1]].lane, last, (Node("End", Shape.END),)))
+            cells.append(Cell(cells[finishing[-1]].lane, last, (Node("EndEvent", Shape.END),)))
         return Chart(self._lanes, tuple(cells), tuple(self._flows))
 
     def _finishing(self) -> list[int]:
@@ -193,7 +193,7 @@ class _Drawing:
         return [
             number
             for number, step in enumerate(self._process.steps)
-            if any("End" in self._targets(action) for action in step.actions)
+            if any("EndEvent" in self._targets(action) for action in step.actions)
         ]
 
     def _cell(self, number: int, step: Step) -> Cell:
@@ -224,7 +224,7 @@ class _Drawing:
     def _targets(self, action: Action) -> list[str]:
         """Return the shapes that an action leads to; none when it leads anywhere that is not there."""
         known = [
-            self._entry(self._first[target]) if target in self._first else "End"
+            self._entry(self._first[target]) if target in self._first else "EndEvent"
             for target in action.targets
             if target in self._first or target == END
         ]
