@@ -8,6 +8,8 @@ from enum import Enum, IntEnum
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motcua.domain.deadlines import Allowance, DayMode, Stop, StopRule, Unit
 from motcua.domain.dossier import applies, codec
@@ -25,7 +27,7 @@ from motcua.domain.dossier.codec import (
 )
 from motcua.domain.dossier.values import Application, ItemKind, Party, WorkItem
 from motcua.domain.errors import DomainError
-from tests.domain.dossier import situations
+from tests.domain.dossier import plain_codec, situations
 from tests.domain.dossier.situations import COMMANDS
 from tests.domain.dossier.world import RECEPTION, TIMER, World, application, at
 
@@ -101,6 +103,13 @@ def test_values_that_differ_from_the_usual_are_kept_even_when_empty():
     assert decode(Usual, {"text": "", "number": None, "flag": False}) == Usual(
         text="", number=None, flag=False
     )
+
+
+def test_a_text_of_a_class_of_its_own_is_a_text():
+    class Marked(str):
+        __slots__ = ()
+
+    assert encode(Everything(name="x", open=[Marked("y")])) == {"name": "x", "open": ["y"]}
 
 
 @pytest.mark.parametrize(
@@ -198,6 +207,56 @@ def test_every_event_and_state_survives_the_journal():
         e.TakenOver,
     }
     assert told | rare == set(EVENT_TYPES.values())
+
+
+def test_everything_is_written_and_read_as_in_the_plainest_way():
+    """The functions put together for each class say the same as one that looks every value over."""
+    for world in everything_that_happens():
+        for value in (world.state, *(entry.event for entry in world.journal)):
+            data = encode(value)
+            assert data == plain_codec.encode(value)
+            read = through_json(data)
+            assert decode(type(value), read) == plain_codec.decode(type(value), read)
+
+
+MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=7))]))
+LEAVES = st.none() | st.booleans() | st.integers() | st.text()
+OPEN = st.recursive(LEAVES, lambda each: st.lists(each) | st.dictionaries(st.text(), each), max_leaves=8)
+EVERYTHING = st.builds(
+    Everything,
+    name=st.text(),
+    kind=st.sampled_from(Kind),
+    level=st.sampled_from(Level),
+    on=st.none() | st.dates(),
+    hour=st.times(),
+    at=st.none() | MOMENTS,
+    id=st.none() | st.uuids(),
+    numbers=st.lists(st.integers()).map(tuple),
+    share=st.floats(allow_nan=False, allow_infinity=False),
+    open=OPEN,
+)
+ITEMS = st.builds(
+    WorkItem,
+    kind=st.sampled_from(ItemKind),
+    opened_at=MOMENTS,
+    due_at=st.none() | MOMENTS,
+    assignee=st.none() | st.integers(),
+)
+MOVES = st.builds(
+    e.Moves,
+    closed=st.lists(st.integers()).map(tuple),
+    opened=st.lists(ITEMS).map(tuple),
+    dues=st.dictionaries(st.text(), st.none() | MOMENTS),
+    marking=st.none() | st.lists(st.text()).map(tuple),
+)
+
+
+@given(EVERYTHING, MOVES)
+def test_values_of_chance_are_written_and_read_as_in_the_plainest_way(everything, moves):
+    for value in (everything, moves):
+        data = encode(value)
+        assert data == plain_codec.encode(value)
+        assert decode(type(value), data) == plain_codec.decode(type(value), data)
 
 
 def test_a_correction_keeps_before_and_after_as_plain_data():

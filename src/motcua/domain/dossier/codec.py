@@ -2,7 +2,7 @@
 
 The journal and the stored state are written this way. Fields at their default are left out, so that
 old entries stay readable when a field with a default is added and small dossiers stay small. Instants
-are ISO in UTC with `Z`.
+are ISO in UTC with `Z`. How each class is read and written is put together once (`compiled`).
 """
 
 import dataclasses
@@ -13,15 +13,14 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache
 from math import isfinite
-from operator import attrgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
 from motcua.domain.dossier import events as e
+from motcua.domain.dossier.compiled import PLAIN, Convert, Reading, reader, writer
 from motcua.domain.dossier.state import DossierState
 
 T = TypeVar("T")
-Convert = Callable[[Any], Any]
 
 EVENT_TYPES: Mapping[str, type[e.Event]] = {
     name: cls
@@ -44,7 +43,7 @@ def encode(value: object) -> dict[str, Any]:
 def decode(cls: type[T], data: Mapping[str, Any]) -> T:
     """Return the value again. Raises KeyError, TypeError or ValueError for data that is not one."""
     kind: Any = cls
-    value: T = _decoder(kind)(data)
+    value: T = _reader(kind)(data)
     return value
 
 
@@ -56,7 +55,9 @@ def encode_event(event: e.Event) -> tuple[str, int, dict[str, Any]]:
 def decode_event(name: str, version: int, payload: Mapping[str, Any]) -> e.Event:
     """Return an event of any version, raised to the present one. Raises KeyError for an unknown name."""
     cls = EVENT_TYPES[name]
-    return decode(cls, upcast(name, version, dict(payload), cls.VERSION))
+    if version != cls.VERSION:
+        payload = upcast(name, version, dict(payload), cls.VERSION)
+    return decode(cls, payload)
 
 
 def upcast(name: str, version: int, payload: dict[str, Any], wanted: int) -> dict[str, Any]:
@@ -81,9 +82,14 @@ def decode_state(data: Mapping[str, Any]) -> DossierState:
 
 def instant_text(at: datetime) -> str:
     """Return an instant as the journal writes it. Raises ValueError for one without its time zone."""
-    if at.tzinfo is None:
-        raise ValueError(at)
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if at.tzinfo is not UTC:
+        if at.tzinfo is None:
+            raise ValueError(at)
+        at = at.astimezone(UTC)
+    return f"{at.isoformat()[:-6]}Z"
+
+
+# ---- Writing ----
 
 
 def _kind(value: object) -> Hashable:
@@ -91,105 +97,107 @@ def _kind(value: object) -> Hashable:
     return kind  # type: ignore[no-any-return]
 
 
-def _same(value: Any) -> Any:
-    return value
+def _written(value: Any) -> Any:
+    return value if type(value) in PLAIN else _encoder(_kind(value))(value)
 
 
 @cache
-def _encoder(cls: Hashable) -> Convert:
+def _encoder(cls: Any) -> Convert:
+    """Return how values of a class are written; those of a form's answers and corrected fields may be of any."""
     if dataclasses.is_dataclass(cls):
-        return _dataclass_encoder(cls)
-    if isinstance(cls, type) and issubclass(cls, Enum):
+        return writer(cls, _written)
+    if issubclass(cls, Enum):
         return lambda value: value.value
+    if issubclass(cls, tuple | list):
+        return lambda value: [_written(item) for item in value]
+    if issubclass(cls, Mapping):
+        return lambda value: {key: _written(item) for key, item in value.items()}
+    return _scalar_encoder(cls)
+
+
+def _scalar_encoder(cls: Any) -> Convert:
     if cls is datetime:
         return instant_text
     if cls in {date, time}:
         return lambda value: value.isoformat()
     if cls is UUID:
         return str
+    if issubclass(cls, float):
+        return _finite
+    if issubclass(cls, str | int):
+        return _same
     raise TypeError(cls)
 
 
-_PLAIN = frozenset({str, int, bool, type(None)})
-
-
-def _encode_plain(value: Any) -> Any:
-    """Encode what annotations leave open (answers of a form, corrected fields)."""
-    kind = type(value)
-    if kind in _PLAIN:
-        return value
-    if kind is tuple or kind is list:
-        return [_encode_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: _encode_plain(item) for key, item in value.items()}
-    if isinstance(value, float) and not isfinite(value):
+def _finite(value: float) -> float:
+    if not isfinite(value):
         raise ValueError(value)
-    if isinstance(value, str | int | float) and not isinstance(value, Enum):
-        return value
-    return _encoder(_kind(value))(value)
+    return value
 
 
-def _dataclass_encoder(cls: Any) -> Convert:
-    names = tuple(f.name for f in dataclasses.fields(cls))
-    defaults = tuple(_default_of(f) for f in dataclasses.fields(cls))
-    items = attrgetter(*names)  # A tuple: none of our values has a single field.
-
-    def encode_fields(value: Any) -> dict[str, Any]:
-        return {
-            name: _encode_plain(item)
-            for name, default, item in zip(names, defaults, items(value), strict=True)
-            if item is not default and item != default
-        }
-
-    return encode_fields
+def _same(value: Any) -> Any:
+    return value
 
 
-_NO_DEFAULT = object()
-
-
-def _default_of(field: "dataclasses.Field[Any]") -> Any:
-    if field.default is not dataclasses.MISSING:
-        return field.default
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory()
-    return _NO_DEFAULT
+# ---- Reading ----
 
 
 @cache
-def _decoder(cls: Any) -> Convert:
-    origin, args = typing.get_origin(cls), typing.get_args(cls)
+def _reader(cls: Any) -> Convert:
+    hints = typing.get_type_hints(cls)
+    return reader(cls, {field.name: _reading(hints[field.name]) for field in dataclasses.fields(cls)})
+
+
+@cache
+def _reading(annotation: Any) -> Reading:
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in {types.UnionType, typing.Union}:
-        return _optional_decoder(args)
+        return dataclasses.replace(
+            _reading(next(arg for arg in args if arg is not type(None))), optional=True
+        )
     if origin is tuple:
-        inner = _decoder(args[0])
-        return lambda data: tuple(inner(item) for item in data)
+        return Reading(_tuple_of(_each(args[0])))
     if origin is not None and issubclass(origin, Mapping):
-        value = _decoder(args[1])
-        return lambda data: {key: value(item) for key, item in data.items()}
-    if dataclasses.is_dataclass(cls):
-        return _dataclass_decoder(cls)
-    return _scalar_decoder(cls)
+        return Reading(_mapping_of(_each(args[1])))
+    kind: Any = annotation
+    if dataclasses.is_dataclass(annotation):
+        return Reading(_reader(kind))
+    return Reading(_scalar_decoder(annotation))
 
 
-def _optional_decoder(args: tuple[Any, ...]) -> Convert:
-    inner = _decoder(next(arg for arg in args if arg is not type(None)))
-    return lambda data: None if data is None else inner(data)
+def _each(annotation: Any) -> Convert | None:
+    reading = _reading(annotation)
+    convert = reading.convert
+    if convert is None or not reading.optional:
+        return convert
+    return lambda data: None if data is None else convert(data)
 
 
-def _scalar_decoder(cls: Any) -> Convert:
+def _tuple_of(convert: Convert | None) -> Convert:
+    return tuple if convert is None else lambda data: tuple(map(convert, data))
+
+
+def _mapping_of(convert: Convert | None) -> Convert:
+    return dict if convert is None else lambda data: {key: convert(item) for key, item in data.items()}
+
+
+def _scalar_decoder(cls: Any) -> Convert | None:
     if cls in {datetime, date, time}:
         parse: Convert = cls.fromisoformat
         return parse
-    if isinstance(cls, type) and (issubclass(cls, Enum) or cls is UUID):
-        return cls
-    return _same
+    if cls is UUID:
+        return UUID
+    if isinstance(cls, type) and issubclass(cls, Enum):
+        return _Members(cls).__getitem__
+    return None
 
 
-def _dataclass_decoder(cls: Any) -> Convert:
-    hints = typing.get_type_hints(cls)
-    fields = {f.name: _decoder(hints[f.name]) for f in dataclasses.fields(cls)}
+class _Members(dict[Any, Any]):
+    """The members of an enumeration by value; a value that none has raises ValueError, as the class would."""
 
-    def decode_fields(data: Mapping[str, Any]) -> Any:
-        return cls(**{name: fields[name](item) for name, item in data.items()})
+    def __init__(self, cls: type[Enum]) -> None:
+        super().__init__((member.value, member) for member in cls)
+        self._cls = cls
 
-    return decode_fields
+    def __missing__(self, value: Any) -> Any:
+        return self._cls(value)
