@@ -9,9 +9,10 @@ import pytest
 from django.conf import settings as django_settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models import QuerySet
+from django.template.base import Template
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import database, order
+from tests import database, order, rendering
 
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=2_000)
@@ -31,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", database.empty_all_tables)
     monkeypatch.setattr(QuerySet, "_fetch_all", order.fetch_all_shuffled)
+    monkeypatch.setattr(Template, "render", rendering.render_without_queries)
     config.add_cleanup(monkeypatch.undo)
 
 
