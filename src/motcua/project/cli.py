@@ -41,6 +41,7 @@ COMMANDS = {
     "restore-drill": Entry("motcua.apps.ops.commands:restore_drill", Needs.DATABASE, "Prove that a copy can be lived from."),
     "explain-due": Entry("motcua.apps.ops.commands:explain_due", Needs.DATABASE, "Say day by day why a dossier is due when it is."),
     "due": Entry("motcua.project.commands.due:due", Needs.NOTHING, "Ask the deadline engine any question."),
+    "process": Entry("motcua.project.commands.process:process", Needs.NOTHING, "Judge a BPMN model: understood or not, sound or not."),
     "demo": Entry("motcua.project.commands.demo:demo", Needs.DATABASE, "Serve a demo province on this machine."),
     "demo-data": Entry("motcua.project.commands.demo:demo_data", Needs.DJANGO, "Prepare the demo province without serving it."),
     "bench": Entry("motcua.project.commands.bench:bench", Needs.NOTHING, "Measure the budgets of docs/performance.md."),
