@@ -6,13 +6,14 @@ the transaction of the operation that announced, so they mostly enqueue jobs.
 
 from motcua.apps.audit.announce import Reaction, subscribe
 from motcua.apps.catalog.events import ProcedurePublished, ProcessPublished
-from motcua.apps.catalog.reactions import read_addresses_anew
+from motcua.apps.catalog.reactions import pass_offers_on, read_addresses_anew
 from motcua.apps.deadlines.events import CalendarChanged
 from motcua.apps.dossiers.events import DossierMoved, DueSoon, RecountOrdered
-from motcua.apps.dossiers.reactions import begin_recount, set_timers
-from motcua.apps.organization.events import UnitsChanged
+from motcua.apps.dossiers.reactions import begin_recount, pass_dossiers_on, set_timers
+from motcua.apps.organization.events import AgenciesSucceeded, UnitsChanged
 
 REACTIONS: dict[type, tuple[Reaction, ...]] = {
+    AgenciesSucceeded: (pass_offers_on, pass_dossiers_on),
     DossierMoved: (set_timers,),
     RecountOrdered: (begin_recount,),
     UnitsChanged: (read_addresses_anew,),

@@ -118,6 +118,7 @@ CATALOG: Final[Sentences] = {
     "catalog.own-draft": _("Bạn đã soạn bản này nên người khác phải duyệt và công bố."),
     "catalog.period-reversed": _("Ngày kết thúc {until} phải sau ngày bắt đầu {since}."),
     "catalog.procedure-not-in-force": _("Thủ tục {procedure_key} không có bản nào có hiệu lực ngày {on}."),
+    "catalog.procedure-unknown": _("Không có thủ tục mang mã {procedure_key}."),
     "catalog.process-not-sound": _(
         "Quy trình của thủ tục {procedure_key} còn chỗ sai nên chưa công bố được. Hãy xem từng lỗi rồi sửa."
     ),
@@ -141,6 +142,7 @@ CATALOG: Final[Sentences] = {
     "fees.rule-invalid": _("Mức thu “{label}” tự mâu thuẫn. Hãy xem lại số tiền và thời gian áp dụng."),
     "fees.rules-overlap": _("Các mức thu cùng áp dụng một lúc: {labels}. Hãy sửa để chỉ còn một mức."),
     "forms.definition-invalid": _("Mẫu đơn có chỗ sai ở {path}: {value}."),
+    "workflow.bpmn-unreadable": _("Tệp không phải là mô hình BPMN 2.0 đọc được: {problem}."),
     "workflow.join-waiting": _("Bước này còn chờ việc khác xong trước."),
     "workflow.not-at-step": _("Hồ sơ không còn ở bước này. Hãy tải lại hồ sơ."),
     "workflow.process-data-invalid": _("Quy trình có chỗ sai ở {path}."),
@@ -201,6 +203,11 @@ ORGANIZATION: Final[Sentences] = {
     "organization.mandate-to-outsider": _(
         "{full_name} không làm việc ở cơ quan này vào ngày bắt đầu ủy quyền."
     ),
+    "organization.own-reform": _("Bạn đã lập phương án này nên một quản trị khác phải duyệt."),
+    "organization.reform-flawed": _("Phương án có chỗ chưa đúng nên chưa áp dụng: {flaws}."),
+    "organization.reform-not-due": _("Chưa đến ngày áp dụng phương án này."),
+    "organization.reform-not-found": _("Không có phương án này."),
+    "organization.reform-not-in-status": _("Phương án đang ở trạng thái “{status}” nên không làm được việc này."),
     "organization.password-refused": _("Mật khẩu chưa đạt: {sentences}"),
     "organization.password-reused": _(
         "Mật khẩu này bạn đã dùng trong {remembered} lần gần nhất. Hãy đặt mật khẩu khác."

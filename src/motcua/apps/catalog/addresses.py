@@ -1,11 +1,12 @@
 """Where the steps of a process lead: unit references turned into units."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from motcua.apps.organization.queries import UnitAddress, address_of, every_address
+from motcua.apps.organization.reform.queries import heirs_of_units
 from motcua.domain.errors import DomainError
 from motcua.domain.workflow import Process
 
@@ -47,6 +48,9 @@ class Directory:
     units: Mapping[int, UnitAddress]
     places: Mapping[tuple[str, str], UnitAddress]
     agencies: Mapping[int, Mapping[str, UnitAddress]]
+    heirs: Mapping[int, Sequence[UnitAddress]]
+    ways: Mapping[int, Mapping[str, Sequence[UnitAddress]]]
+    """By successor agency and code of a unit of somebody before it: who has that unit's work now."""
 
     @classmethod
     def read(cls) -> Self:
@@ -56,7 +60,12 @@ class Directory:
         for address in units.values():
             agencies[address.agency_id][address.unit_code] = address
         places = {(address.agency_key, address.unit_code): address for address in units.values()}
-        return cls(units, places, dict(agencies))
+        heirs = {unit: [units[heir] for heir in found] for unit, found in heirs_of_units().items()}
+        ways: dict[int, dict[str, list[UnitAddress]]] = defaultdict(dict)
+        for unit, found in heirs.items():
+            for heir in found:
+                ways[heir.agency_id].setdefault(units[unit].unit_code, []).extend(found)
+        return cls(units, places, dict(agencies), heirs, ways)
 
     def find(
         self, process: Process, *, receiving_unit_id: int, competent_agency_id: int
@@ -69,8 +78,21 @@ class Directory:
                 found[COUNTER] = self.units.get(receiving_unit_id) or address_of(receiving_unit_id)
                 continue
             key, code = split(ref)
-            address = self.places.get((key, code)) if key else own.get(code)
+            named = self.places.get((key, code)) if key else own.get(code)
+            address = self._now(named, code, competent_agency_id)
             if address is None:
                 raise UnitNotFound(unit_ref=ref, process_id=process.id)
             found[ref] = address
         return found
+
+    def _now(self, named: UnitAddress | None, code: str, agency_id: int) -> UnitAddress | None:
+        """Return who has a unit's work by now: of several successors the agency that decides comes first.
+
+        Processes go on naming units that have passed to others, also under codes that the successor lacks.
+        """
+        if named is None:
+            found = self.ways.get(agency_id, {}).get(code, ())
+        else:
+            found = self.heirs.get(named.unit_id, (named,))
+        own = (address for address in found if address.agency_id == agency_id)
+        return next(own, next(iter(found), None))

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from motcua.apps.dossiers import heads, recounts, timers, uses
+from motcua.apps.dossiers import heads, recounts, succession, timers, uses
+from motcua.apps.organization.reform.queries import passing
 
 MOMENT_LATER = timedelta(seconds=1)
 
@@ -72,3 +73,28 @@ def seal_days(timestamp: int) -> list[str]:
 def count_uses(timestamp: int) -> int:
     """Count at 01:10 which procedures each counter accepts most, for the order of its list."""
     return uses.count_uses(at=timezone.now())
+
+
+@app.task(name="dossiers.pass_to_successors")
+def pass_to_successors(*, reform_id: int, after: str = "") -> int:
+    """Pass a batch of dossiers to the agencies that follow, then have the next batch passed."""
+    batch = succession.pass_batch(reform_id, at=timezone.now(), after=UUID(after) if after else None)
+    if batch.last is not None:
+        enqueue_passing(reform_id, after=batch.last)
+    return batch.passed
+
+
+def enqueue_passing(reform_id: int, *, after: UUID | None = None) -> None:
+    """Have dossiers passed to the agencies that follow, if this transaction is kept."""
+    pass_to_successors.defer(reform_id=reform_id, after=str(after) if after else "")
+
+
+@app.periodic(cron="5 17 * * *")
+@app.task(name="dossiers.apply_reforms", queueing_lock="dossiers.apply_reforms")
+def apply_reforms(timestamp: int) -> list[int]:
+    """Apply at 00:05 what was approved for the new day, and go on with dossiers that have not passed."""
+    before = passing()
+    applied = succession.apply_due(at=timezone.now())
+    for reform_id in before:
+        enqueue_passing(reform_id)
+    return applied

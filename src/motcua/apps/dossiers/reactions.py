@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
-from motcua.apps.dossiers import jobs, timers
+from motcua.apps.dossiers import jobs, lawbook, succession, timers
 from motcua.apps.dossiers.events import DossierMoved, RecountOrdered
+from motcua.apps.organization.events import AgenciesSucceeded
+from motcua.apps.organization.reform import operations as reforms
+from motcua.apps.organization.reform.queries import ways_of
 from motcua.domain.access import Actor
 from motcua.domain.dossier.events import Consulted, SupplementAsked
 
@@ -11,6 +14,14 @@ from motcua.domain.dossier.events import Consulted, SupplementAsked
 def begin_recount(event: RecountOrdered, *, actor: Actor, at: datetime) -> None:
     """Have the worker carry an order out, dossier by dossier."""
     jobs.enqueue_recount(event.order_id)
+
+
+def pass_dossiers_on(event: AgenciesSucceeded, *, actor: Actor, at: datetime) -> None:
+    """Have the worker pass dossiers to the successors, and tell how many there are."""
+    lawbook.forget()
+    waiting = len(succession.waiting(ways_of(event.reform_id)))
+    reforms.note_dossiers(reform_id=event.reform_id, dossiers=waiting, actor=actor, at=at)
+    jobs.enqueue_passing(event.reform_id)
 
 
 def set_timers(event: DossierMoved, *, actor: Actor, at: datetime) -> None:

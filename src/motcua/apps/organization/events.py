@@ -1,6 +1,7 @@
 """What this app announces."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,12 @@ class UnitsChanged:
     """
 
     agency_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgenciesSucceeded:
+    """A plan was applied: agencies were `founded`, or ended and handed their dossiers and powers over (R-0.3)."""
+
+    reform_id: int
+    on: date
+    founded: tuple[str, ...]

@@ -9,30 +9,16 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from motcua.apps.organization.constraints import ends_after_it_begins, one_at_a_time
 from motcua.apps.organization.managers import AccountManager
 from motcua.apps.organization.roles import Role
-
-PERIOD = Func(F("valid_from"), F("valid_to"), function="daterange")
-
-
-def _ends_after_it_begins(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name=name
-    )
-
-
-def _one_at_a_time(name: str, *fields: str, condition: Q | None = None) -> ExclusionConstraint:
-    """Forbid two rows of the same fields on the same day."""
-    same = [(field, "=") for field in fields]
-    return ExclusionConstraint(name=name, expressions=[*same, (PERIOD, "&&")], condition=condition)
 
 
 class Agency(models.Model):
@@ -80,8 +66,8 @@ class Agency(models.Model):
 
     class Meta:
         constraints = [
-            _ends_after_it_begins("agency_ends_after_it_begins"),
-            _one_at_a_time("agency_identifier_one_at_a_time", "identifier", condition=~Q(identifier="")),
+            ends_after_it_begins("agency_ends_after_it_begins"),
+            one_at_a_time("agency_identifier_one_at_a_time", "identifier", condition=~Q(identifier="")),
             models.CheckConstraint(
                 condition=Q(identifier="") | Q(identifier__regex=r"^[A-Z]\d{2}(\.[0-9A-Z]{1,10})*$"),
                 name="agency_identifier_is_well_formed",
@@ -104,8 +90,8 @@ class AgencyName(models.Model):
 
     class Meta:
         constraints = [
-            _ends_after_it_begins("agency_name_ends_after_it_begins"),
-            _one_at_a_time("agency_has_one_name_at_a_time", "agency"),
+            ends_after_it_begins("agency_name_ends_after_it_begins"),
+            one_at_a_time("agency_has_one_name_at_a_time", "agency"),
         ]
 
 
@@ -136,8 +122,8 @@ class ServiceArea(models.Model):
 
     class Meta:
         constraints = [
-            _ends_after_it_begins("service_area_ends_after_it_begins"),
-            _one_at_a_time("service_area_is_stated_once", "agency", "commune"),
+            ends_after_it_begins("service_area_ends_after_it_begins"),
+            one_at_a_time("service_area_is_stated_once", "agency", "commune"),
         ]
 
 
@@ -153,7 +139,62 @@ class Unit(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency", "code"], name="unit_code_is_unique_in_its_agency"),
-            _ends_after_it_begins("unit_ends_after_it_begins"),
+            ends_after_it_begins("unit_ends_after_it_begins"),
+        ]
+
+
+class Reform(models.Model):
+    """What changes in agencies and units on a day, by one decision; `plan` is a `domain.succession.Plan`.
+
+    What touches more than single units is approved by another administrator. `routes` says, once it is
+    applied, who takes over from whom; the counts follow the dossiers that have passed.
+    """
+
+    class Status(models.TextChoices):
+        REVIEW = "review", _("Chờ duyệt")
+        APPROVED = "approved", _("Đã duyệt, chờ đến ngày")
+        APPLIED = "applied", _("Đã áp dụng")
+        WITHDRAWN = "withdrawn", _("Đã bỏ")
+
+    title = models.CharField(max_length=200)
+    on = models.DateField()
+    decision = models.CharField(max_length=200)
+    plan = models.JSONField()
+    status = models.CharField(max_length=10, choices=Status)
+    proposed_by = models.BigIntegerField(null=True)
+    proposed_by_name = models.CharField(max_length=200)
+    proposed_at = models.DateTimeField()
+    approved_by_name = models.CharField(max_length=200, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    remarks = models.TextField(blank=True)
+    routes = models.JSONField(null=True)
+    applied_at = models.DateTimeField(null=True)
+    dossiers = models.PositiveIntegerField(default=0)
+    dossiers_passed = models.PositiveIntegerField(default=0)
+    dossiers_refused = models.PositiveIntegerField(default=0)
+    passed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="applied") ^ Q(applied_at__isnull=True),
+                name="reform_is_applied_at_a_moment",
+            ),
+        ]
+
+
+class UnitSuccession(models.Model):
+    """One unit takes over the work of another; several do where an agency was split."""
+
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="handed_to")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="took_over_from")
+    reform = models.ForeignKey(Reform, on_delete=models.PROTECT, related_name="unit_successions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "reform"], name="unit_succession_is_stated_once"
+            ),
         ]
 
 
@@ -237,8 +278,8 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = [
-            _ends_after_it_begins("assignment_ends_after_it_begins"),
-            _one_at_a_time("assignment_is_held_once_at_a_time", "account", "unit", "role"),
+            ends_after_it_begins("assignment_ends_after_it_begins"),
+            one_at_a_time("assignment_is_held_once_at_a_time", "account", "unit", "role"),
             models.CheckConstraint(
                 condition=~Q(kind="secondment") | Q(valid_to__isnull=False),
                 name="secondment_has_an_end",
@@ -271,8 +312,8 @@ class Mandate(models.Model):
 
     class Meta:
         constraints = [
-            _ends_after_it_begins("mandate_ends_after_it_begins"),
-            _one_at_a_time(
+            ends_after_it_begins("mandate_ends_after_it_begins"),
+            one_at_a_time(
                 "mandate_is_granted_once_at_a_time",
                 "from_assignment",
                 "to_account",
@@ -297,8 +338,8 @@ class Oversight(models.Model):
 
     class Meta:
         constraints = [
-            _ends_after_it_begins("oversight_ends_after_it_begins"),
-            _one_at_a_time("oversight_is_granted_once_at_a_time", "overseer", "agency"),
+            ends_after_it_begins("oversight_ends_after_it_begins"),
+            one_at_a_time("oversight_is_granted_once_at_a_time", "overseer", "agency"),
             models.CheckConstraint(condition=~Q(overseer=F("agency")), name="agency_does_not_oversee_itself"),
         ]
 
