@@ -154,7 +154,7 @@ class ProcessVersion(Answered):
     """How a procedure is handled inside during a period, approved by the chairman (R-A60).
 
     `data` is a `domain.workflow.Process` without its id and version, which are the procedure's key and
-    this number.
+    this number. `revision` counts how often the draft was saved; `editor_ids` are all who saved it.
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="processes")
@@ -165,6 +165,10 @@ class ProcessVersion(Answered):
     published_at = models.DateTimeField(null=True)
     data = models.JSONField()
     decision = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    editor_ids = ArrayField(models.BigIntegerField(), default=list)
+    saved_by_name = models.TextField(blank=True)
+    saved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = _version_constraints("process")

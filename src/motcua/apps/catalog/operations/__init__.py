@@ -17,6 +17,14 @@ from motcua.apps.catalog.operations.offers import (
     end_offering,
     offer_procedure,
 )
+from motcua.apps.catalog.operations.processes import (
+    ProcedureUnknown,
+    begin_process,
+    drop_process,
+    save_process,
+    set_process_validity,
+    withdraw_process,
+)
 from motcua.apps.catalog.operations.publishing import (
     DecisionMissing,
     OwnDraft,
@@ -54,6 +62,7 @@ __all__ = [
     "OfferedAlready",
     "OwnDraft",
     "PeriodReversed",
+    "ProcedureUnknown",
     "ProcessNotSound",
     "RemarksMissing",
     "Validity",
@@ -62,6 +71,7 @@ __all__ = [
     "VersionNotInStatus",
     "VersionStartsTooEarly",
     "begin_draft",
+    "begin_process",
     "changed",
     "copy_procedure",
     "count_uses",
@@ -69,6 +79,7 @@ __all__ = [
     "draft_process",
     "drop_draft",
     "drop_favorite",
+    "drop_process",
     "end_offering",
     "end_procedure",
     "keep_favorite",
@@ -79,9 +90,12 @@ __all__ = [
     "return_procedure",
     "return_process",
     "save_draft",
+    "save_process",
+    "set_process_validity",
     "set_validity",
     "show",
     "submit_procedure",
     "submit_process",
     "withdraw_procedure",
+    "withdraw_process",
 ]

@@ -258,6 +258,8 @@ def _authors(version: ProcedureVersion | ProcessVersion) -> set[int | None]:
     if isinstance(version, ProcedureVersion):
         saved = DraftRevision.objects.filter(version=version)
         authors.update(saved.values_list("saved_by", flat=True))
+    else:
+        authors.update(version.editor_ids)
     return authors
 
 
