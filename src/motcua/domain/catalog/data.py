@@ -29,7 +29,7 @@ from motcua.domain.catalog.reading import UNITS, DataInvalid, Problem, Reader
 from motcua.domain.catalog.service import PresenceReason, ServiceFlags
 from motcua.domain.deadlines import Allowance
 from motcua.domain.fees import Channel
-from motcua.domain.forms import FormDataInvalid, FormDefinition, form_from_data, form_to_data
+from motcua.domain.forms import FormDefinition, faults_of, form_from_data, form_to_data
 
 KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PROCEDURE_CODE: Final = re.compile(r"[1-6]\.\d{6}")
@@ -149,13 +149,12 @@ def _note_repeated(reader: Reader, name: str, ids: Iterable[str]) -> None:
 def _form(
     data: object, path: str, blocks: Mapping[str, object], problems: list[Problem]
 ) -> FormDefinition | None:
-    try:
-        return form_from_data(data, blocks)
-    except FormDataInvalid as error:
-        shared = error.path.startswith("form_blocks")
-        place = error.path if shared else f"{path}.{error.path}".removesuffix(".")
-        problems.append(Problem(place, error.fact, "" if error.value is None else str(error.value)))
-        return None
+    faults = faults_of(data, blocks)
+    for fault in faults:
+        shared = fault.path.startswith("form_blocks")
+        place = fault.path if shared else f"{path}.{fault.path}".removesuffix(".")
+        problems.append(Problem(place, fault.fact, "" if fault.value is None else str(fault.value)))
+    return None if faults else form_from_data(data, blocks)
 
 
 def _field(data: object, path: str, problems: list[Problem]) -> FieldOfWork:

@@ -5,9 +5,11 @@ from motcua.domain.forms.condition_text import condition_text, parse_condition
 from motcua.domain.forms.conditions import AllOf, AnyOf, Condition, Filled, Not, OneOf
 from motcua.domain.forms.data import form_from_data, form_to_data
 from motcua.domain.forms.definition import Choice, Field, FieldType, FormDefinition, Privacy, Section
+from motcua.domain.forms.faults import faults_of
 from motcua.domain.forms.numbers import decimal_of
 from motcua.domain.forms.reading import FormDataInvalid
 from motcua.domain.forms.rules import FILED_ON, Comparison, Term
+from motcua.domain.forms.samples import bad_sample, good_sample
 from motcua.domain.forms.validation import FieldError, Validation, validate, validate_draft
 from motcua.domain.forms.values import Fault, Json
 
@@ -32,11 +34,14 @@ __all__ = [
     "Section",
     "Term",
     "Validation",
+    "bad_sample",
     "computed",
     "condition_text",
     "decimal_of",
+    "faults_of",
     "form_from_data",
     "form_to_data",
+    "good_sample",
     "parse_condition",
     "parse_formula",
     "validate",
