@@ -36,6 +36,7 @@ COMMANDS = {
     "load": Entry("motcua.apps.ops.commands:load", Needs.DATABASE, "Load a province: organization, procedures, dossiers."),
     "audit": Entry("motcua.apps.ops.commands:audit", Needs.DATABASE, "Verify the journal against every dossier."),
     "rebuild": Entry("motcua.apps.ops.commands:rebuild", Needs.DATABASE, "Make all projections anew from the journal."),
+    "reform": Entry("motcua.apps.ops.commands:reform", Needs.DATABASE, "Plan and apply changes of agencies and units."),
     "backup": Entry("motcua.apps.ops.commands:backup", Needs.DATABASE, "Copy database and files, beside running work."),
     "restore": Entry("motcua.apps.ops.commands:restore", Needs.DATABASE, "Fill an empty database and the files from a copy."),
     "restore-drill": Entry("motcua.apps.ops.commands:restore_drill", Needs.DATABASE, "Prove that a copy can be lived from."),

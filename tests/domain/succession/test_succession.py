@@ -333,3 +333,9 @@ def test_every_unit_of_what_ends_has_an_heir_that_is_open(pairs, communes):
         for code in each.units:
             heir = routes.unit(Address(each.key, code), bearing)
             assert heir.unit in bodies[heir.agency].units
+
+
+def test_an_agency_may_begin_with_units_of_its_own_only():
+    change = plan(foundings=(founding(like="", units={"counter": "Một cửa"}),))
+    assert flaws(province(), change) == ()
+    assert after(province(), change)["n"].units == {"counter": "Một cửa"}

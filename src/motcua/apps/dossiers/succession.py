@@ -21,7 +21,8 @@ from motcua.apps.dossiers.operations import execute
 from motcua.apps.organization.models import Agency, Assignment, Mandate, Unit
 from motcua.apps.organization.queries import LOCAL, actors_for, valid_on
 from motcua.apps.organization.reform import operations as reforms
-from motcua.apps.organization.reform.queries import Ways, ways_of
+from motcua.apps.organization.reform.queries import Ways, passing, reform, ways_of
+from motcua.apps.organization.reform.structure import structure_now
 from motcua.domain.access import Actor
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.codec import decode_state
@@ -31,7 +32,17 @@ from motcua.domain.dossier.refusals import NothingToTakeOver
 from motcua.domain.dossier.stages import FINAL
 from motcua.domain.dossier.values import UnitPassed
 from motcua.domain.errors import DomainError
-from motcua.domain.succession import Address, Bearing, Burden, Matter, Plan, Sequence, Structure
+from motcua.domain.succession import (
+    Address,
+    Bearing,
+    Burden,
+    Effects,
+    Matter,
+    Plan,
+    Sequence,
+    Structure,
+    effects,
+)
 from motcua.domain.text import search_key
 
 log = structlog.get_logger()
@@ -67,6 +78,13 @@ def burden_of(plan: Plan, structure: Structure, on: date) -> Burden:
         offers=Counter(agencies[pk] for pk in offers.values_list("competent_agency_id", flat=True)),
         sequences={key: _sequences(pk, on.year) for pk, key in agencies.items()},
     )
+
+
+def effects_of(plan: Plan, on: date) -> Effects:
+    """Return what a plan would do to what lies in the agencies. Raises ReformFlawed."""
+    reforms.check(plan)
+    structure = structure_now()
+    return effects(structure, plan, burden_of(plan, structure, on))
 
 
 def _places() -> dict[int, Address]:
@@ -202,6 +220,11 @@ def pass_batch(reform_id: int, *, at: datetime, after: UUID | None = None, limit
         reform_id=reform_id, dossiers=passed, refused=left, finished=last is None and not left, at=at
     )
     return Passing(passed, refused, last)
+
+
+def passing_of(plan: Plan) -> list[int]:
+    """Return where this plan was applied already and dossiers have not all passed."""
+    return [reform_id for reform_id in passing() if reform(reform_id).plan == plan]
 
 
 def pass_all(reform_id: int, *, at: datetime) -> int:
