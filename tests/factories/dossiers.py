@@ -16,9 +16,12 @@ from motcua.domain.access import Actor
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.catalog import (
     Authority,
+    Branch,
+    BranchKind,
     FieldOfWork,
     Level,
     Offer,
+    OnSilence,
     ProcedureDefinition,
     RequiredDocument,
     Subject,
@@ -82,6 +85,16 @@ def definition(**changes: object) -> ProcedureDefinition:
         ),
     }
     return ProcedureDefinition(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def closing_after(window: Allowance | None) -> tuple[Branch, ...]:
+    """Return the branch of a procedure that closes what is not supplemented within a window (R-A83)."""
+    closing = OnSilence.CLOSES if window else OnSilence.WAITS
+    return (
+        Branch(
+            id="supplement", kind=BranchKind.SUPPLEMENT, name="Bổ sung", within=window, on_silence=closing
+        ),
+    )
 
 
 def publish(

@@ -19,7 +19,7 @@ from motcua.ui import formatting
 from tests.channels.office.intakes import CARD, PROXY_CARD, filing, pdf, without
 from tests.channels.office.officers import Screen, Screens
 from tests.factories.catalog import OfferingFactory
-from tests.factories.dossiers import PROCEDURE, UNITS, DossierWorld, at, definition
+from tests.factories.dossiers import PROCEDURE, UNITS, DossierWorld, at, closing_after, definition
 from tests.factories.organization import AgencyFactory, AssignmentFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -305,6 +305,17 @@ def test_a_supplement_may_name_other_reasons_and_a_day(world, counter):
     (round_,) = only_dossier().rounds
     assert (round_.lines, round_.reason) == (("Ký lại đơn", "Bản vẽ có dấu"), "Đơn chưa ký")
     assert round_.answer_by == at("2026-11-20 17:00")
+
+
+def test_the_window_of_the_procedure_is_offered_as_the_day_to_answer_by():
+    """R-A83: what the officer types instead stays."""
+    counter = Screens(founded(branches=closing_after(Allowance(10, Unit.DAY)))).of("reception")
+
+    offered = counter.read(f"{INTAKE}?procedure={PROCEDURE}")
+    typed = counter.post(INTAKE, filing(act="update", answer_by="20/11/2026")).content.decode()
+
+    assert field(offered, "answer_by") == "12/11/2026"
+    assert field(typed, "answer_by") == "20/11/2026"
 
 
 def test_a_refusal_needs_its_reason_and_prints_form_03(world, counter):

@@ -1,18 +1,21 @@
 """Every act as a form: carried out, refused beside the field, overtaken, repeated, forbidden."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
+from motcua.apps.dossiers import printing
 from motcua.apps.dossiers.queries import history, state_by_code
 from motcua.channels.office.work.acts import ACTS, BY_COMMAND
+from motcua.domain.deadlines import Allowance, Unit
 from motcua.domain.dossier import RULES, Stage
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.values import Party
 from tests.channels.office.officers import Screens, version_of
-from tests.factories.dossiers import DossierWorld, at, definition, only_item
+from tests.factories.dossiers import DossierWorld, at, closing_after, definition, only_item
 from tests.factories.organization import AssignmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +175,53 @@ def test_an_act_is_asked_for_and_carried_out(world, screens, act):
     assert done.status_code == 302, done.content.decode()
     assert last(state).name == event
     assert last(state).actor_name == f"Trần Thị {role.replace('_', ' ').title()}"
+
+
+@pytest.mark.parametrize(
+    ("act", "sheet"),
+    [
+        ("request-supplement", "supplement_request"), ("extend", "apology"), ("stop", "stop_notice"),
+        ("consult", "consultation_request"), ("verification", "verification_record"),
+        ("claim", None), ("write-draft", None),
+    ],
+)  # fmt: skip
+def test_what_an_act_tells_is_printed_with_it(world, screens, act, sheet):
+    role, prepare, data, _ = CASES[act]
+    state = prepare(world)
+    screen = screens.of(role)
+
+    screen.post(url_of(state, act), {**version_of(state), **filled(world, data)})
+    page = screen.read(f"/office/dossiers/{state.id}/print/")
+
+    printed = [one.kind for one in printing.sheets_of(state.id, actor=world.officer(role))]
+    assert printed == ([sheet] if sheet else [])
+    assert ("Đã lập “" in page) is bool(sheet)
+
+
+@pytest.mark.parametrize(("granted", "printed"), [("yes", ["stop_notice"]), ("no", [])])
+def test_only_a_withdrawal_that_is_granted_stops_the_matter(world, screens, granted, printed):
+    state = withdrawing(world)
+
+    screens.of("leader").post(
+        url_of(state, "decide-withdrawal"), {**version_of(state), "granted": granted, "reason": "Theo đơn"}
+    )
+
+    assert [one.kind for one in printing.sheets_of(state.id, actor=world.officer("leader"))] == printed
+
+
+@pytest.mark.parametrize(
+    ("window", "day"), [(Allowance(10, Unit.DAY), "12/11/2026"), (Allowance(3, Unit.WORKING_DAY), "05/11/2026"), (None, None)]
+)  # fmt: skip
+def test_the_window_of_the_procedure_stands_as_the_day_to_answer_by(window, day):
+    """R-A83: the officer may name another day."""
+    world = DossierWorld(procedure=definition(branches=closing_after(window)))
+    state = world.at_step("appraise")
+
+    asked = Screens(world).of("specialist").read(url_of(state, "request-supplement"))
+
+    field = re.search(r'<input[^>]*name="answer_by"[^>]*>', asked).group()
+    assert (f'value="{day}"' in field) is bool(day)
+    assert ("value=" in field) is bool(day)
 
 
 @pytest.mark.parametrize("act", [act for act in CASES if act not in {"attach", "note", "receive-papers"}])

@@ -216,6 +216,28 @@ def test_the_routing_slip_is_printed_and_shown(world, screens):
     assert stranger.get(printed.url).status_code == 404
 
 
+def test_every_form_that_the_dossier_can_fill_is_printed_from_one_page(world, screens):
+    state = world.at_step("appraise")
+    screen = screens.of("specialist")
+    page = reverse("office:print", args=[state.id])
+
+    assert page in screen.read(page_of(state))
+    offered = screen.read(page)
+    assert "Phiếu chuyển hồ sơ" in offered
+    assert "Phiếu xin lỗi" not in offered
+
+    printed = screen.post(page, {"kind": "transfer_slip"})
+    assert screen.get(printed.url).content[:4] == b"%PDF"
+    assert printed.url in screen.read(page)
+
+    refused = screen.post(page, {"kind": "apology"})
+    assert refused.url == page
+    assert "Hồ sơ chưa có gì để lập phiếu này." in screen.read(page)
+    stranger = screens.of_account(AssignmentFactory(unit=UnitFactory()).account_id)
+    assert stranger.get(page).status_code == 404
+    assert stranger.post(page, {"kind": "transfer_slip"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     "spelled", ["{code}", "  {code} ", "http://127.0.0.1:8080/tra-cuu/{code}", "http://x/t/{code}/"]
 )

@@ -95,6 +95,18 @@ def test_an_empty_tray_says_where_work_may_be(screens):
     assert "Không có câu hỏi nào chờ bạn trả lời" in screens.of("clerk").read("/office/work/consultations/")
 
 
+def test_the_day_begins_with_what_waits_when_nothing_is_held(world, screens):
+    state = world.at_step("assign")
+    head = screens.of("division_head")
+
+    assert state.code in head.read(WORK)
+    assert 'href="/office/work/?tray=waiting" aria-current="page"' in head.read(WORK)
+    assert state.code not in head.read(f"{WORK}?tray=mine")
+
+    world.do("division_head", state, c.Claim(item=only_item(state).id))
+    assert 'href="/office/work/?tray=mine" aria-current="page"' in head.read(WORK)
+
+
 def test_questions_have_a_tray_of_their_own(world, screens):
     state = world.at_step("appraise")
     world.do(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.channels.office.work import acting, batch, finding, listing, reading
+from motcua.channels.office.work import acting, batch, finding, listing, reading, sheets
 
 urlpatterns = [
     path("", listing.home, name="home"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("dossiers/<uuid:dossier_id>/", reading.dossier, name="dossier"),
     path("dossiers/<uuid:dossier_id>/due/", reading.explain, name="explain"),
     path("dossiers/<uuid:dossier_id>/slip/", reading.slip, name="slip"),
+    path("dossiers/<uuid:dossier_id>/print/", sheets.print_sheet, name="print"),
     path("dossiers/<uuid:dossier_id>/files/<str:token>/", reading.file, name="file"),
     path("dossiers/<uuid:dossier_id>/acts/<slug:act>/", acting.act, name="act"),
     path("sheets/<int:sheet_id>/", reading.sheet, name="sheet"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.catalog import queries as catalog
 from motcua.apps.catalog.offers import CompetentAgency
+from motcua.apps.dossiers import lawbook
 from motcua.apps.dossiers.queries import desk
 from motcua.apps.dossiers.queries.desk import Brief, KnownPerson, Promise
 from motcua.channels.office.access import OfficerRequest
@@ -22,8 +23,10 @@ from motcua.channels.office.desk.counter import Counter
 from motcua.channels.office.desk.fees import FeeTable
 from motcua.channels.office.desk.fields import IntakeForm, values_of
 from motcua.channels.office.desk.papers import PaperList
+from motcua.channels.office.windows import answer_by
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.catalog import ProcedureDefinition
+from motcua.domain.deadlines.regimes import regime_on
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.values import Channel
 from motcua.domain.errors import DomainError
@@ -192,7 +195,15 @@ def _build(
         facts |= {"people": desk.known_people(request.actor, number), "looked_for_people": True}
     if definition is not None:
         facts |= _of_procedure(request, counter, definition, values, state=state, today=today)
+        facts["form"].initial.setdefault("answer_by", _answer_by(request, counter, definition, today))
     return Intake(**facts)
+
+
+def _answer_by(
+    request: OfficerRequest, counter: Counter, definition: ProcedureDefinition, today: date
+) -> date | None:
+    calendar = lawbook.calendar_of(counter.agency_id)
+    return answer_by(definition, regime_on(today), calendar, at=request.at)
 
 
 def _definition(

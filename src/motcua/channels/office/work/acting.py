@@ -16,7 +16,7 @@ from motcua.apps.dossiers.queries import page as pages
 from motcua.channels.office.access import OfficerRequest, officer_page
 from motcua.channels.office.carrying_out import Conflict, attempt, conflict_of
 from motcua.channels.office.frame import page
-from motcua.channels.office.work import passing, showing
+from motcua.channels.office.work import passing, sheets, showing
 from motcua.channels.office.work.acts import ACTS, Act, act_url, label_of
 from motcua.channels.office.work.forms.asking import ActForm, Asked
 from motcua.domain.dossier import DossierState
@@ -67,6 +67,7 @@ def _carry_out(request: OfficerRequest, chosen: Act, form: ActForm) -> HttpRespo
         return _conflict_page(request, chosen, form, done.conflict)
     if done.outcome is None:
         return _form_page(request, chosen, state, form)
+    sheets.print_called_for(request, done.outcome)
     passed = passing.passed_by(request, [done.outcome])
     if passed:
         words = _("%(label)s: hồ sơ %(code)s đã chuyển.") % {
@@ -151,7 +152,7 @@ def _page(
     return page(
         request,
         "office/work/act.html",
-        {"title": chosen.label, "head": shown, "dossier_url": dossier_url, **context},
+        {"title": chosen.label, "state": state, "head": shown, "dossier_url": dossier_url, **context},
         here="office:worklist",
         status=status,
     )

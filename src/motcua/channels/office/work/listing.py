@@ -1,5 +1,6 @@
 """Trays: what an officer and a unit have to do, what is due next on top."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -73,9 +74,9 @@ def home(request: OfficerRequest) -> HttpResponse:
 @officer_page
 def worklist(request: OfficerRequest) -> HttpResponse:
     """Show one tray of the officer."""
-    tray = tray_of(request.GET)
-    context = _list(request, tray)
     sizes = trays.tray_sizes(request.actor)
+    tray = tray_of(request.GET) if "tray" in request.GET else _tray_at_first(sizes)
+    context = _list(request, tray)
     context["tabs"] = _tabs(request.actor, tray, sizes)
     return page(
         request,
@@ -92,6 +93,11 @@ def consultations(request: OfficerRequest) -> HttpResponse:
     """Show what other units have asked."""
     context = _list(request, Tray.CONSULTATIONS)
     return page(request, "office/work/worklist.html", context, here="office:consultations", keys=_keys()[:3])
+
+
+def _tray_at_first(sizes: Mapping[Tray, int]) -> Tray:
+    """Return the tray to begin with: one's own, unless it is empty and something waits to be taken up."""
+    return Tray.WAITING if sizes.get(Tray.WAITING) and not sizes.get(Tray.MINE) else Tray.MINE
 
 
 def parameters_of(came_from: str) -> QueryDict:

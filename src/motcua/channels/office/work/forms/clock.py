@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.channels.office.windows import answer_by
 from motcua.channels.office.work.forms.asking import ActForm, Money, day, line, words
 from motcua.domain.access.policy import LEADER_ROLES
 from motcua.domain.dossier import commands as c
@@ -30,6 +31,8 @@ class RequestSupplementForm(ActForm):
     def arrange(self) -> None:
         if not self.asked.actor.has_role(*LEADER_ROLES):
             del self.fields["legal_basis"]
+        law = self.asked.law
+        self.initial["answer_by"] = answer_by(law.definition, law.regime, law.calendar, at=self.asked.at)
         rounds = len(self.asked.state.rounds)
         if rounds:
             self.hints.append(_("Hồ sơ đã được yêu cầu bổ sung %(n)d lần.") % {"n": rounds})
