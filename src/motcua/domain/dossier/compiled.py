@@ -1,4 +1,4 @@
-"""Functions that read and write one frozen class, put together from its fields once and run many times.
+"""Functions that read, write and copy one frozen class, put together from its fields once and run many times.
 
 A journal of a million dossiers holds tens of millions of values: what is known of a class before (its fields, their
 defaults, how each is converted) is not asked again for each of them. The standard library makes the constructors
@@ -6,9 +6,12 @@ of data classes in the same way.
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache
+from typing import Any, TypeVar
 
+T = TypeVar("T")
+Put = Callable[[Any, Any], None]
 Convert = Callable[[Any], Any]
 Names = dict[str, Any]
 
@@ -61,7 +64,7 @@ def reader(cls: Any, readings: Mapping[str, Reading]) -> Convert:
         elif field.default_factory is not dataclasses.MISSING:
             found = f"{found} if {name!r} in data else make_{name}()"
         lines.append(f"    put_{name}(value, {found})")
-    return _function("read", [*lines, "    return value"], names)
+    return _function("read", [*lines, *_check(cls), "    return value"], names)
 
 
 def writer(cls: Any, convert: Convert) -> Convert:
@@ -76,7 +79,46 @@ def writer(cls: Any, convert: Convert) -> Convert:
     return _function("write", [*lines, "    return data"], names)
 
 
-def putter(cls: Any, name: str) -> Callable[[Any, Any], None]:
+def changed(value: T, /, **changes: object) -> T:
+    """Return a frozen value with others in some fields. Raises KeyError for a field that it does not have.
+
+    The same as `dataclasses.replace`, several times as fast.
+    """
+    result: T = _copier(_kind(value))(value)
+    amend(result, changes)
+    if hasattr(result, "__post_init__"):
+        result.__post_init__()
+    return result
+
+
+def amend(value: object, changes: Mapping[str, object]) -> None:
+    """Change a value that nobody else knows yet in its place. Raises KeyError for a field that it does not have."""
+    puts = _putters(_kind(value))
+    for name, item in changes.items():
+        puts[name](value, item)
+
+
+def _kind(value: object) -> Hashable:
+    kind: Any = type(value)
+    return kind  # type: ignore[no-any-return]
+
+
+@cache
+def _putters(cls: Any) -> Mapping[str, Put]:
+    return {field.name: putter(cls, field.name) for field in dataclasses.fields(cls)}
+
+
+@cache
+def _copier(cls: Any) -> Convert:
+    puts = {f"put_{name}": put for name, put in _putters(cls).items()}
+    lines = [f"    put_{name}(result, value.{name})" for name in _putters(cls)]
+    names: Names = {"cls": cls, "new": object.__new__, **puts}
+    return _function(
+        "copy", ["def copy(value):", "    result = new(cls)", *lines, "    return result"], names
+    )
+
+
+def putter(cls: Any, name: str) -> Put:
     """Return how a field of a value that nobody else knows yet is set; a frozen class refuses every other way."""
     put = getattr(getattr(cls, name, None), "__set__", None)
     return put or (lambda value, item: object.__setattr__(value, name, item))
@@ -89,6 +131,11 @@ def _usual(field: "dataclasses.Field[Any]") -> Any:
     if field.default_factory is not dataclasses.MISSING:
         return field.default_factory()
     return _ABSENT
+
+
+def _check(cls: Any) -> list[str]:
+    """Return the line that lets a value object to what it was given, as its constructor does."""
+    return ["    value.__post_init__()"] if hasattr(cls, "__post_init__") else []
 
 
 def _differs(name: str, usual: Any) -> str:

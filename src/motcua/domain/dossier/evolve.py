@@ -5,15 +5,14 @@ apply is a bug or a forged journal and fails loudly.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
-from functools import singledispatch
 from typing import Any
 
 from motcua.domain.deadlines import Stop, StopRule
 from motcua.domain.dossier import events as e
+from motcua.domain.dossier.compiled import amend, changed
 from motcua.domain.dossier.stages import Stage
-from motcua.domain.dossier.state import DossierState, changed
+from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.values import (
     Consultation,
     Draft,
@@ -32,21 +31,38 @@ def fold(recorded: Iterable[e.Recorded]) -> DossierState:
     """Return the state after a whole journal, which must not be empty."""
     state: DossierState | None = None
     for entry in recorded:
-        state = evolve(state, entry)
+        state = go_on(state, entry)
     assert state is not None
     return state
 
 
 def evolve(state: DossierState | None, entry: e.Recorded) -> DossierState:
     """Return the state after one more event."""
+    return _first(entry) if state is None else changed(state, **_after(state, entry))
+
+
+def go_on(state: DossierState | None, entry: e.Recorded) -> DossierState:
+    """Turn a state that nobody else knows into that after one more event, and return it; for whole journals.
+
+    The same as `evolve` without a copy for each event.
+    """
     if state is None:
-        assert isinstance(entry.event, e.Lodged)
-        return _begin(entry.event, entry.at)
+        return _first(entry)
+    amend(state, _after(state, entry))
+    return state
+
+
+def _first(entry: e.Recorded) -> DossierState:
+    assert isinstance(entry.event, e.Lodged)
+    return _begin(entry.event, entry.at)
+
+
+def _after(state: DossierState, entry: e.Recorded) -> "Changes":
     assert entry.seq == state.version + 1
-    changes = {**_moved(state, entry), **_changes(entry.event, state, entry)}
+    changes = {"version": entry.seq, **_moved(state, entry), **_changes(entry.event, state, entry)}
     if changes.get("stage", state.stage) != state.stage:
         changes |= {"stage_since": entry.at, "stage_seq": entry.seq}
-    return changed(state, version=entry.seq, **changes)
+    return changes
 
 
 def _begin(event: e.Lodged, at: datetime) -> DossierState:
@@ -81,7 +97,9 @@ def _moved(state: DossierState, entry: e.Recorded) -> Changes:
     moves = entry.event.moves
     if moves is None:
         return {}
-    kept = [_kept(item, moves, entry) for item in state.items if item.id not in moves.closed]
+    kept = [item for item in state.items if item.id not in moves.closed]
+    if moves.dues or moves.taken:
+        kept = [_kept(item, moves, entry) for item in kept]
     changes: Changes = {"items": (*kept, *moves.opened)}
     if moves.marking is not None:
         changes["marking"] = moves.marking
@@ -95,19 +113,28 @@ def _moved(state: DossierState, entry: e.Recorded) -> Changes:
 def _kept(item: WorkItem, moves: e.Moves, entry: e.Recorded) -> WorkItem:
     key = str(item.id)
     if key in moves.dues:
-        item = replace(item, due_at=moves.dues[key])
+        item = changed(item, due_at=moves.dues[key])
     if item.id in moves.taken:
-        item = replace(item, assignee=entry.account_id, claimed_at=entry.at)
+        item = changed(item, assignee=entry.account_id, claimed_at=entry.at)
     return item
 
 
-@singledispatch
+Change = Callable[[Any, DossierState, e.Recorded], Changes]
+_CHANGES: dict[type[e.Event], Change] = {}
+
+
 def _changes(event: e.Event, state: DossierState, entry: e.Recorded) -> Changes:
-    raise AssertionError(type(event).__name__)
+    change = _CHANGES.get(type(event))
+    assert change is not None, type(event).__name__
+    return change(event, state, entry)
 
 
-def _of(kind: type[e.Event]) -> Callable[[Callable[..., Changes]], Callable[..., Changes]]:
-    return _changes.register(kind)
+def _of(kind: type[e.Event]) -> Callable[[Change], Change]:
+    def keep(change: Change) -> Change:
+        _CHANGES[kind] = change
+        return change
+
+    return keep
 
 
 @_of(e.Accepted)
@@ -128,7 +155,7 @@ def _accepted(event: e.Accepted, state: DossierState, entry: e.Recorded) -> Chan
         "original_due_at": event.due_at,
         "obligations": event.obligations,
         "rounds": tuple(
-            replace(r, answered_at=entry.at) if r.answered_at is None else r for r in state.rounds
+            changed(r, answered_at=entry.at) if r.answered_at is None else r for r in state.rounds
         ),
     }
 
@@ -148,8 +175,8 @@ def _supplement_asked(event: e.SupplementAsked, state: DossierState, entry: e.Re
 
 @_of(e.Supplemented)
 def _supplemented(event: e.Supplemented, state: DossierState, entry: e.Recorded) -> Changes:
-    application = replace(state.application, papers=_merged_papers(state.application.papers, event.papers))
-    rounds = tuple(replace(r, answered_at=entry.at) if r.answered_at is None else r for r in state.rounds)
+    application = changed(state.application, papers=_merged_papers(state.application.papers, event.papers))
+    rounds = tuple(changed(r, answered_at=entry.at) if r.answered_at is None else r for r in state.rounds)
     changes: Changes = {"application": application, "rounds": rounds}
     if state.accepted:
         changes |= {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event)}
@@ -173,10 +200,7 @@ def _assigned(event: e.Assigned, state: DossierState, entry: e.Recorded) -> Chan
 
 
 def _item_changed(state: DossierState, number: int, **changes: object) -> Changes:
-    items = tuple(
-        replace(item, **changes) if item.id == number else item  # type: ignore[arg-type]
-        for item in state.items
-    )
+    items = tuple(changed(item, **changes) if item.id == number else item for item in state.items)
     return {"items": items}
 
 
@@ -215,7 +239,7 @@ def _unsigned(draft: Draft | None) -> Draft | None:
     """Rework makes a signature invalid; a number once taken stays with the draft."""
     if draft is None:
         return None
-    return replace(
+    return changed(
         draft, signed_by=None, signed_post=None, signed_mandate=None, signed_at=None, signed_step=""
     )
 
@@ -237,8 +261,7 @@ def _lapsed(event: e.ConsultationLapsed, state: DossierState, entry: e.Recorded)
 
 def _consultation_ended(state: DossierState, item: int, at: datetime, **changes: object) -> Changes:
     consultations = tuple(
-        replace(c, answered_at=at, **changes) if c.item == item else c  # type: ignore[arg-type]
-        for c in state.consultations
+        changed(c, answered_at=at, **changes) if c.item == item else c for c in state.consultations
     )
     return {"consultations": consultations}
 
@@ -255,10 +278,7 @@ def _payment_asked(event: e.PaymentAsked, state: DossierState, entry: e.Recorded
 @_of(e.PaymentConfirmed)
 def _payment_confirmed(event: e.PaymentConfirmed, state: DossierState, entry: e.Recorded) -> Changes:
     paid = {"state": ObligationState.PAID, "method": event.method, "receipt": event.receipt}
-    obligations = tuple(
-        replace(o, **paid) if o.id in event.obligations else o  # type: ignore[arg-type]
-        for o in state.obligations
-    )
+    obligations = tuple(changed(o, **paid) if o.id in event.obligations else o for o in state.obligations)
     changes: Changes = {"obligations": obligations}
     if event.resumed:
         changes |= {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event)}
@@ -302,17 +322,17 @@ def _taken_over(event: e.TakenOver, state: DossierState, entry: e.Recorded) -> C
 
 def _rehoused(item: WorkItem, heirs: Mapping[int, UnitPassed], leaving: tuple[int, ...]) -> WorkItem:
     """Also where it came from has ended: what is sent back goes to the successor."""
-    item = replace(item, from_unit=_heir_of(item.from_unit, heirs))
+    item = changed(item, from_unit=_heir_of(item.from_unit, heirs))
     if (heir := heirs.get(item.unit_id)) is not None:
-        item = replace(item, unit_id=heir.to_unit, agency_id=heir.to_agency)
-    return replace(item, assignee=None, claimed_at=None) if item.assignee in leaving else item
+        item = changed(item, unit_id=heir.to_unit, agency_id=heir.to_agency)
+    return changed(item, assignee=None, claimed_at=None) if item.assignee in leaving else item
 
 
 def _asked_of(consultation: Consultation, heirs: Mapping[int, UnitPassed]) -> Consultation:
     heir = heirs.get(consultation.unit_id)
     if heir is None or consultation.answered_at is not None:
         return consultation
-    return replace(consultation, unit_id=heir.to_unit, agency_id=heir.to_agency)
+    return changed(consultation, unit_id=heir.to_unit, agency_id=heir.to_agency)
 
 
 def _heir_of(unit: int | None, heirs: Mapping[int, UnitPassed]) -> int | None:
@@ -366,7 +386,7 @@ def _signed(event: e.Signed, state: DossierState, entry: e.Recorded) -> Changes:
     item = state.item(event.item)
     assert state.draft is not None
     assert item is not None
-    draft = replace(
+    draft = changed(
         state.draft,
         signed_by=event.signed_by,
         signed_post=event.post,
@@ -380,7 +400,7 @@ def _signed(event: e.Signed, state: DossierState, entry: e.Recorded) -> Changes:
 @_of(e.ResultNumbered)
 def _numbered(event: e.ResultNumbered, state: DossierState, entry: e.Recorded) -> Changes:
     assert state.draft is not None
-    return {"draft": replace(state.draft, number=event.number)}
+    return {"draft": changed(state.draft, number=event.number)}
 
 
 @_of(e.ResultIssued)
@@ -425,10 +445,10 @@ def _corrected(event: e.Corrected, state: DossierState, entry: e.Recorded) -> Ch
 @_of(e.FilesAttached)
 def _files_attached(event: e.FilesAttached, state: DossierState, entry: e.Recorded) -> Changes:
     papers = tuple(
-        replace(paper, files=(*paper.files, *event.files)) if paper.id == event.paper else paper
+        changed(paper, files=(*paper.files, *event.files)) if paper.id == event.paper else paper
         for paper in state.application.papers
     )
-    return {"application": replace(state.application, papers=papers)}
+    return {"application": changed(state.application, papers=papers)}
 
 
 @_of(e.VerificationRecorded)
@@ -457,7 +477,7 @@ def _new_due(event: Redated) -> Changes:
 
 
 def _stops_ended(state: DossierState, at: datetime) -> tuple[Stop, ...]:
-    return tuple(replace(stop, until=at) if stop.until is None else stop for stop in state.stops)
+    return tuple(changed(stop, until=at) if stop.until is None else stop for stop in state.stops)
 
 
 def open_steps(state: DossierState) -> tuple[str, ...]:

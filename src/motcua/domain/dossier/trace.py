@@ -4,15 +4,18 @@ The shell saves these rows as events happen; `motcua rebuild` and `motcua audit 
 from the journal with the same functions, so they cannot disagree by construction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from motcua.domain.dossier import events as e
-from motcua.domain.dossier.evolve import evolve
+from motcua.domain.dossier.evolve import evolve, go_on
 from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.values import WorkItem
+
+Step = Callable[[DossierState | None, e.Recorded], DossierState]
+"""How a state becomes the next: `evolve` leaves the first one as it is, `go_on` does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +58,33 @@ class Trace:
             intervals={state.stage_seq: Interval(state.stage, state.stage_since, state.stage_seq)},
         )
 
-    def add(self, entry: e.Recorded) -> DossierState:
+    def add(self, entry: e.Recorded, *, step: Step = evolve) -> DossierState:
         """Fold one more event and follow its effect on items and stages."""
-        before, after = self.state, evolve(self.state, entry)
-        self._follow_items(before, after, entry)
-        if before is None or before.stage_seq != after.stage_seq:
-            self._follow_stage(before, after, entry)
-        self.state = after
+        items, stage_seq = (self.state.items, self.state.stage_seq) if self.state else ((), None)
+        self.state = after = step(self.state, entry)
+        if after.items is not items:
+            self._follow_items(items, after, entry)
+        if after.stage_seq != stage_seq:
+            self._follow_stage(stage_seq, after, entry)
         return after
 
-    def _follow_items(self, before: DossierState | None, after: DossierState, entry: e.Recorded) -> None:
-        present = {item.id for item in after.items}
+    def _follow_items(self, before: tuple[WorkItem, ...], after: DossierState, entry: e.Recorded) -> None:
         for item in after.items:
-            if item.id not in self.items or self.items[item.id].item != item:
+            known = self.items.get(item.id)
+            if known is None or (known.item is not item and known.item != item):
                 self.items[item.id] = TracedItem(item)
                 self.touched_items.add(item.id)
-        for item in before.items if before else ():
+        present = {item.id for item in after.items}
+        for item in before:
             if item.id not in present:
                 self.items[item.id] = TracedItem(
                     item, entry.at, entry.account_id, entry.seq, action_of(entry.event)
                 )
                 self.touched_items.add(item.id)
 
-    def _follow_stage(self, before: DossierState | None, after: DossierState, entry: e.Recorded) -> None:
+    def _follow_stage(self, before: int | None, after: DossierState, entry: e.Recorded) -> None:
         if before is not None:
-            last = self.intervals[before.stage_seq]
+            last = self.intervals[before]
             self.intervals[last.seq] = Interval(last.stage, last.since, last.seq, entry.at)
             self.touched_intervals.add(last.seq)
         self.intervals[entry.seq] = Interval(after.stage, entry.at, entry.seq)
@@ -90,7 +95,7 @@ def trace(recorded: Iterable[e.Recorded]) -> Trace:
     """Return the trace of a whole journal."""
     result = Trace()
     for entry in recorded:
-        result.add(entry)
+        result.add(entry, step=go_on)
     return result
 
 
