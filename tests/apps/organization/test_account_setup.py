@@ -494,7 +494,7 @@ def test_right_rows_become_people_with_proposed_names_and_all_their_posts(counte
     assert (khang.username, khang.full_name, khang.phone) == ("khang.dm2", "Đỗ Minh Khang", "0912000318")
     assert khang.posts[0].since == ON
     assert [(p.role, p.since, p.until) for p in binh.posts] == [
-        ("clerk", date(2026, 6, 1), date(2027, 6, 1)), ("return_desk", ON, None),
+        ("clerk", date(2026, 6, 1), date(2027, 6, 2)), ("return_desk", ON, None),
     ]  # fmt: skip
     assert (binh.email, chief.kind, khang.kind) == ("binh@xa.example", "administration", "professional")
 
@@ -512,7 +512,7 @@ def test_every_mistake_is_named_by_row_and_column(counter):
     found = read(
         counter,
         ("", "Phòng Lạ", "giám đốc", "x" * 101, "Tên Xấu", "31/02/2026", "x", "khong-phai-thu", "12"),
-        ("A B", "counter", "clerk", "", "da.co", "04/05/2026", "04/05/2026"),
+        ("A B", "counter", "clerk", "", "da.co", "04/05/2026", "03/05/2026"),
         ("A B", "counter", "clerk", "", "ab"),
         ("C D", "counter", "clerk", "", "ab"),
         ("A B", "counter", "clerk", "", "ab"),

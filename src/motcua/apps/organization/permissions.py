@@ -1,6 +1,6 @@
 """Who may manage agencies, accounts and posts (R-S10)."""
 
-from motcua.apps.organization.roles import Role
+from motcua.apps.organization.roles import ADMINISTRATORS, Role
 from motcua.domain.access import Actor, ActorKind
 from motcua.domain.access.policy import EVERYTHING_ROLES, NotPermitted
 from motcua.domain.errors import DomainError
@@ -51,6 +51,12 @@ def require_role_to_give(actor: Actor, role: str) -> None:
 def roles_to_give(actor: Actor) -> tuple[Role, ...]:
     """Return the roles that the actor may give: for choices."""
     return tuple(role for role in Role if role not in OF_THE_PROVINCE or manages_everything(actor))
+
+
+def roles_of_new_people(actor: Actor) -> tuple[Role, ...]:
+    """Return the roles that the actor may give to people taken in: only the province makes administrators."""
+    given = roles_to_give(actor)
+    return given if manages_everything(actor) else tuple(role for role in given if role not in ADMINISTRATORS)
 
 
 def require_somebody_else(actor: Actor, account_id: int) -> None:

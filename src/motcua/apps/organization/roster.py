@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.organization.models import Account, Unit
 from motcua.apps.organization.operations.intake import NewPerson, NewPost
+from motcua.apps.organization.operations.posts import ONE_DAY
 from motcua.apps.organization.queries import LOCAL, valid_on
+from motcua.apps.organization.queries.accounts import taken_usernames
 from motcua.apps.organization.roles import Role
 from motcua.domain.errors import DomainError
 from motcua.domain.identity.contacts import parse_email, parse_phone
@@ -124,7 +126,7 @@ class _Reader:
             self._units |= {search_key(unit.name): unit, search_key(unit.code): unit}
         for role in Role:
             self._roles |= {search_key(str(role.label)): role, search_key(role.value): role}
-        self._taken = set(Account.objects.order_by("id").values_list("username", flat=True))
+        self._taken = set(taken_usernames())
         own = Account.objects.filter(agency_id=self.agency_id).order_by("id")
         self._namesakes = {name_key(name): user for name, user in own.values_list("full_name", "username")}
 
@@ -179,15 +181,17 @@ class _Reader:
         return role
 
     def _post(self, line: Line, unit: Unit | None, role: Role | None) -> NewPost | None:
-        since, until = self._day(line, "since") or self.today, self._day(line, "until")
+        since, last = self._day(line, "since") or self.today, self._day(line, "until")
         title = self._text(line, "title")
-        if until is not None and until <= since:
-            self.note(line.number, "until", _("phải sau ngày bắt đầu"))
+        if last is not None and last < since:
+            self.note(line.number, "until", _("không thể trước ngày bắt đầu"))
         if unit is None or role is None:
             return None
         if unit.valid_from > since:
             self.note(line.number, "since", _("đơn vị có từ %s") % f"{unit.valid_from:%d/%m/%Y}")
-        return NewPost(unit_id=unit.pk, role=role.value, since=since, until=until, title=title)
+        return NewPost(
+            unit_id=unit.pk, role=role.value, since=since, until=last + ONE_DAY if last else None, title=title
+        )
 
     def _day(self, line: Line, key: str) -> date | None:
         text = line[key]

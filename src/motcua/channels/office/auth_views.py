@@ -21,8 +21,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import login as remember_code
 
-from motcua.apps.organization import operations
+from motcua.apps.organization import operations, sessions
 from motcua.apps.organization import queries as organization
+from motcua.channels.office.access import CODE_PENDING
 from motcua.channels.office.auth_forms import ChangePasswordForm, CodeForm, NewPasswordForm, SignInForm
 from motcua.domain.errors import DomainError
 from motcua.ui import wording
@@ -64,6 +65,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             login(request, account)
             _note(request, name, account.pk, "succeeded")
             account.refresh_from_db()  # Its password may just have been found outworn.
+            _begin(request, account)
             return redirect(_after_password(request, account))
         status = _refuse(request, form, name)
     return _page(request, "login", {"form": form, NEXT: _next(request)}, status=status)
@@ -105,8 +107,10 @@ def first_password(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Let a person change the own password at any time."""
+    """Let a person change the own password at any time, once the code was given where one is needed."""
     account: Any = request.user
+    if request.session.get(CODE_PENDING):
+        return redirect("office:second_factor")
     form = ChangePasswordForm(request.POST or None)
     if form.is_valid():
         current, new = form.cleaned_data["current"], form.cleaned_data["new"]
@@ -141,7 +145,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             _note(request, account.username, account.pk, "wrong_code")
             form.add_error("code", wording.sentence(error))
         else:
-            remember_code(request, device)
+            _confirmed(request, device)
             return redirect(_way_on(request))
     return _page(request, "second_factor", {"form": form, NEXT: _next(request)})
 
@@ -160,7 +164,7 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error("code", wording.sentence(error))
         else:
-            remember_code(request, device)
+            _confirmed(request, device)
             messages.success(request, _("Đã bật xác thực hai lớp."))
             return redirect(_way_on(request))
     pending = operations.begin_second_factor(account_id=account.pk)
@@ -200,6 +204,20 @@ def _note(request: HttpRequest, name: str, account_id: int | None, outcome: str)
         outcome=outcome,
         at=timezone.now(),
     )
+
+
+def _begin(request: HttpRequest, account: Any) -> None:
+    """Note where the session began, and that it is only half a session until the code is given (R-I13)."""
+    address, browser = request.META.get("REMOTE_ADDR"), request.headers.get("User-Agent", "")
+    sessions.remember(request.session, address=address or None, browser=browser, at=timezone.now())
+    if _needs_code(account):
+        request.session[CODE_PENDING] = True
+
+
+def _confirmed(request: HttpRequest, device: Any) -> None:
+    request.session.pop(CODE_PENDING, None)
+    request.session.cycle_key()  # What opened half the doors does not open all of them.
+    remember_code(request, device)
 
 
 def _after_password(request: HttpRequest, account: Any) -> str:

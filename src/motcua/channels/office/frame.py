@@ -40,7 +40,14 @@ def page(
         keys=keys,
         undo=undo,
     )
-    return render(request, template, {**frame.context(), **context}, status=status)
+    return render(request, template, _joined(frame.context(), context), status=status)
+
+
+def _joined(frame: dict[str, object], context: dict[str, object]) -> dict[str, object]:
+    """Join the frame's variables and the page's own. Raises ValueError when one would hide the other."""
+    if both := frame.keys() & context.keys():
+        raise ValueError(f"The frame has these variables already: {sorted(both)}")
+    return frame | context
 
 
 def rail(actor: Actor, counts: TrayCounts, here: str) -> list[Link]:
@@ -82,5 +89,6 @@ def _line(actor: Actor) -> str:
 def _menu() -> list[Link]:
     return [
         Link(_("Nhận hồ sơ giấy"), reverse("office:receive_papers"), "folder-check"),
+        Link(_("Tài khoản của tôi"), reverse("office:me"), "person-gear"),
         Link(_("Đổi mật khẩu"), reverse("office:change_password"), "key"),
     ]

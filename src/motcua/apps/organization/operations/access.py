@@ -124,6 +124,7 @@ def _replace_password(account: Account, new: str, at: datetime) -> None:
     account.must_change_password = False
     account.password_changed_at = at
     account.save(update_fields=["password", "must_change_password", "password_changed_at"])
+    account.sessions.all().delete()  # The browser in use gets a new one.
     _record("organization.password-changed", account, at)
 
 

@@ -149,6 +149,11 @@ def state_counts(actor: Actor, at: datetime) -> dict[AccountState, int]:
     return {state: _in_state(visible, state, at).count() for state in AccountState}
 
 
+def taken_usernames() -> frozenset[str]:
+    """Return every user name that is taken, by closed accounts too."""
+    return frozenset(Account.objects.order_by("id").values_list("username", flat=True))
+
+
 def locked_names(usernames: Iterable[str], at: datetime) -> frozenset[str]:
     """Return which user names are locked after too many failures (R-I14)."""
     attempts = AccessAttempt.objects.filter(
@@ -211,7 +216,8 @@ def _posts_of(ids: Sequence[int], on: date) -> Mapping[int, list[tuple[str, str]
 def idle_accounts(at: datetime) -> list[AccountFacts]:
     """Return the open accounts that nobody has used for 45 days, the longest idle first (R-I17)."""
     idle = _idle(Account.objects.filter(is_active=True, kind__in=PERSONAL_KINDS), at)
-    return [_account(account) for account in idle.order_by("used_at", "username")]
+    in_order = idle.order_by(Coalesce("last_seen_at", "created_at"), "username")
+    return [_account(account) for account in in_order]
 
 
 def accounts_of(agency_id: int) -> list[AccountFacts]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -42,6 +42,11 @@ class PostRow:
     ready: str = ""
     ready_for: str = ""
 
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which the post is held."""
+        return last_day(self.until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandateRow:
@@ -63,6 +68,11 @@ class MandateRow:
     revoked_at: datetime | None
     current: bool
     to_come: bool
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day of the mandate."""
+        return last_day(self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,11 @@ class OversightRow:
     until: date | None
     current: bool
 
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day of the grant."""
+        return last_day(self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
@@ -127,6 +142,11 @@ class Colleague:
     id: int
     full_name: str
     line: str
+
+
+def last_day(until: date | None) -> date | None:
+    """Return the last day of a half-open period."""
+    return None if until is None else until - timedelta(days=1)
 
 
 def profile_of(account_id: int, *, actor: Actor, at: datetime) -> Profile:
@@ -160,6 +180,15 @@ def posts_in_time(account_id: int, at: datetime) -> list[PostRow]:
     )
     rows = found.prefetch_related("reserves__account").order_by("-valid_from", "-id")
     return [_post(post, on) for post in rows]
+
+
+def own_mandates(account_id: int, at: datetime) -> tuple[list[MandateRow], list[MandateRow]]:
+    """Return the mandates that hold or will hold over a person's posts, and those that the person holds."""
+    both = (Q(from_assignment__account_id=account_id), Q(to_account_id=account_id))
+    given, held = (
+        [row for row in mandates_in_time(whose, at) if row.current or row.to_come] for whose in both
+    )
+    return given, held
 
 
 def mandates_in_time(whose: Q, at: datetime) -> list[MandateRow]:

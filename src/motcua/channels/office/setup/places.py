@@ -24,7 +24,15 @@ class Place:
     roles: tuple[Role, ...]
 
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (
+    Place(
+        "accounts",
+        gettext_lazy("Tài khoản"),
+        gettext_lazy("Ai đăng nhập được, giữ việc gì, từ ngày nào; biệt phái, vắng mặt, rà soát."),
+        "people",
+        ADMINISTRATORS,
+    ),
+)
 
 
 def places_of(actor: Actor) -> list[Place]:
