@@ -49,12 +49,13 @@ def longest_way(process: Process, limit: Allowance) -> LongestWay:
     Only for a process in which forward actions do not go in a circle. Branches side by side take the
     time of the longest. Steps excluded from the limit take none (R-A84).
     """
-    allowed_minutes, unit = _minutes_of(limit)
+    allowed_minutes, unit = minutes_of(limit)
     route, parts = _longest_from(process, process.start, {})
     return LongestWay(route, -(-parts // _PARTS[unit]), allowed_minutes, unit)
 
 
-def _minutes_of(limit: Allowance) -> tuple[int, TimeUnit]:
+def minutes_of(limit: Allowance) -> tuple[int, TimeUnit]:
+    """Return the most minutes that a limit leaves for the steps, and which minutes they are."""
     minutes, unit = _MINUTES[limit.unit]
     # What is due on the day it was accepted has at most that day.
     amount = max(limit.amount, 1) if limit.unit in (Unit.WORKING_DAY, Unit.DAY) else limit.amount
