@@ -1,4 +1,7 @@
-"""Run all tests with coverage, demand every branch of the rules, and end with pytest's own last line."""
+"""Run all tests, demand every branch of the rules, and end with pytest's own last lines.
+
+The rules come first, watched branch by branch; the rest is not watched, which makes it a third faster.
+"""
 
 import argparse
 import shutil
@@ -7,6 +10,8 @@ import sys
 from pathlib import Path
 
 COVERAGE = Path("var/coverage")
+RULES = ("tests/domain", "--cov=motcua.domain", "--cov-report=")
+THE_REST = ("tests", "--ignore=tests/domain")
 
 
 def main() -> int:
@@ -16,17 +21,19 @@ def main() -> int:
     workers = parser.parse_args().workers
     shutil.rmtree(COVERAGE, ignore_errors=True)
     COVERAGE.mkdir(parents=True)
-    passed, closing_line = run_tests(workers)
-    covered = domain_is_covered()
-    print(closing_line)
-    return 0 if passed and covered else 1
+    rules_passed, rules_line = run_tests(RULES, workers)
+    covered = rules_are_covered()
+    rest_passed, rest_line = run_tests(THE_REST, workers)
+    print(f"The rules: {rules_line}\nThe rest:  {rest_line}")
+    if not covered:
+        print("Not every branch of the rules was taken; the table above names them.")
+    return 0 if rules_passed and covered and rest_passed else 1
 
 
-def run_tests(workers: str) -> tuple[bool, str]:
+def run_tests(which: tuple[str, ...], workers: str) -> tuple[bool, str]:
     """Run pytest, passing its words on; return whether all passed, and its closing line."""
     command = [
-        sys.executable, "-m", "pytest", "tests", "-m", "not deep", "-n", workers, "--dist", "loadfile",
-        "--cov", "--cov-report=",
+        sys.executable, "-m", "pytest", *which, "-m", "not deep", "-n", workers, "--dist", "loadfile",
     ]  # fmt: skip
     closing_line = ""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
@@ -36,15 +43,11 @@ def run_tests(workers: str) -> tuple[bool, str]:
     return process.returncode == 0, closing_line
 
 
-def domain_is_covered() -> bool:
-    """Show what of the rules no test reaches, and the figure of the whole."""
-    report = [sys.executable, "-m", "coverage", "report"]
-    rules = [*report, "--include=*/motcua/domain/*", "--show-missing", "--fail-under=100"]
+def rules_are_covered() -> bool:
+    """Show what of the rules no test reaches."""
+    report = [sys.executable, "-m", "coverage", "report", "--include=*/motcua/domain/*"]
     print("\nThe rules, to the last branch:", flush=True)
-    covered = subprocess.run(rules, check=False).returncode == 0
-    print("\nEverything:", flush=True)
-    subprocess.run([*report, "--format=total"], check=False)
-    return covered
+    return subprocess.run([*report, "--show-missing", "--fail-under=100"], check=False).returncode == 0
 
 
 if __name__ == "__main__":
