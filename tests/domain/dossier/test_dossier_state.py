@@ -47,9 +47,8 @@ def test_a_value_still_objects_to_what_it_does_not_allow():
 def test_a_journal_folded_in_place_is_the_same_as_one_copied_at_each_event():
     for make in situations.SITUATIONS.values():
         journal = make().journal
-        copied, states = Trace(), []
-        for entry in journal:
-            states.append(copied.add(entry))
+        copied = Trace()
+        states = [copied.add(entry) for entry in journal]
 
         assert [state.version for state in states] == [entry.seq for entry in journal]
         assert fold(journal) == states[-1]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,14 @@ from motcua.apps.audit.chain import GENESIS, Link, first_break
 from motcua.apps.dossiers import journal, tables
 from motcua.apps.dossiers.journal import EventRow
 from motcua.apps.dossiers.models import Dossier, DossierEvent
-from motcua.apps.dossiers.projection import dossier_row, interval_row, item_row, search_words
+from motcua.apps.dossiers.projection import (
+    INTERVAL_COLUMNS,
+    ITEM_COLUMNS,
+    dossier_row,
+    interval_values,
+    item_values,
+    search_words,
+)
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.invariants import broken
 from motcua.domain.dossier.trace import Trace, trace
@@ -44,20 +52,19 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Everything the tables hold of one dossier."""
+    """Everything the tables hold of one dossier; items and intervals in the order of their columns."""
 
     row: Mapping[str, Any]
     events: Sequence[EventRow]
-    items: Sequence[Mapping[str, Any]]
-    intervals: Sequence[Mapping[str, Any]]
+    items: Sequence[list[Any]]
+    intervals: Sequence[list[Any]]
 
 
 def stored(ids: Sequence[UUID]) -> Iterator[Stored]:
     """Return dossiers with all their rows, in the order of ids; four queries for any number of them."""
     wanted = list(ids)
     events = {
-        key: [EventRow(**row) for row in rows]
-        for key, rows in groupby(tables.EVENTS.rows(wanted), lambda row: row["dossier_id"])
+        key: list(map(EventRow._make, rows)) for key, rows in _by_dossier(tables.EVENTS, wanted).items()
     }
     items = _by_dossier(tables.ITEMS, wanted)
     intervals = _by_dossier(tables.INTERVALS, wanted)
@@ -66,8 +73,9 @@ def stored(ids: Sequence[UUID]) -> Iterator[Stored]:
         yield Stored(row, events.get(key, []), items.get(key, []), intervals.get(key, []))
 
 
-def _by_dossier(table: tables.Table, ids: Sequence[UUID]) -> dict[UUID, list[Mapping[str, Any]]]:
-    return {key: list(rows) for key, rows in groupby(table.rows(ids), lambda row: row["dossier_id"])}
+def _by_dossier(table: tables.Table, ids: Sequence[UUID]) -> dict[UUID, list[list[Any]]]:
+    """Return the rows of each dossier, whose id is in the first column."""
+    return {key: list(rows) for key, rows in groupby(table.values(ids), itemgetter(0))}
 
 
 def count() -> int:
@@ -180,6 +188,8 @@ def _in_chain(kept: Stored) -> Divergence | None:
     for position, event in enumerate(kept.events, start=1):
         if event.seq != position:
             return _found(kept, "event", position, "seq", expected=str(position), found=str(event.seq))
+    if journal.holds(kept.events):
+        return None
     links = (Link(e.seq, journal.envelope_of_row(e), e.prev_hash, e.hash) for e in kept.events)
     if (torn := first_break(links, after=GENESIS)) is not None:
         field = "prev_hash" if torn.kind == "unlinked" else "hash"
@@ -193,11 +203,11 @@ def _in_rows(kept: Stored, folded: Trace, head: str) -> Divergence | None:
     row = {**dossier_row(state), "head": head}
     if difference := _differs(row, kept.row):
         return _found(kept, "row", None, *difference)
-    items = [item_row(state, folded.items[number]) for number in sorted(folded.items)]
-    if found := _rows_differ(kept, "work item", "number", items, kept.items):
+    items = [item_values(state, folded.items[number]) for number in sorted(folded.items)]
+    if found := _rows_differ(kept, "work item", ITEM_COLUMNS, items, kept.items):
         return found
-    intervals = [interval_row(state, folded.intervals[seq]) for seq in sorted(folded.intervals)]
-    return _rows_differ(kept, "interval", "seq", intervals, kept.intervals)
+    intervals = [interval_values(state, folded.intervals[seq]) for seq in sorted(folded.intervals)]
+    return _rows_differ(kept, "interval", INTERVAL_COLUMNS, intervals, kept.intervals)
 
 
 def _in_rules(kept: Stored, folded: Trace) -> Divergence | None:
@@ -210,13 +220,17 @@ def _in_rules(kept: Stored, folded: Trace) -> Divergence | None:
 def _rows_differ(
     kept: Stored,
     where: str,
-    key: str,
-    wanted: Sequence[Mapping[str, Any]],
-    found: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    wanted: Sequence[list[Any]],
+    found: Sequence[list[Any]],
 ) -> Divergence | None:
+    """Compare rows in the order of their second column, which is their number within the dossier."""
+    if wanted == found:
+        return None
     for mine, theirs in zip(wanted, found, strict=False):
-        if difference := _differs(mine, theirs):
-            return _found(kept, where, mine[key], *difference)
+        rows = dict(zip(columns, mine, strict=True)), dict(zip(columns, theirs, strict=True))
+        if difference := _differs(*rows):
+            return _found(kept, where, mine[1], *difference)
     if len(wanted) != len(found):
         return _found(kept, where, None, "count", str(len(wanted)), str(len(found)))
     return None

@@ -1,8 +1,10 @@
 """Journal entries as rows: hashing, writing down, reading back."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -84,6 +86,39 @@ def envelope_of_row(row: DossierEvent | EventRow) -> dict[str, Any]:
         mandate_id=row.mandate_id,
         payload=row.payload,
     )
+
+
+def holds(rows: Iterable[EventRow]) -> bool:
+    """Tell whether every entry follows the one before it and has the hash of its own content.
+
+    The text that is hashed is put together from its parts in their order rather than sorted for each entry;
+    `chain.first_break` tells what is wrong when something is.
+    """
+    head = chain.GENESIS
+    for row in rows:
+        if row.prev_hash != head or row.hash != hashlib.sha256((head + canonical(row)).encode()).hexdigest():
+            return False
+        head = row.hash
+    return True
+
+
+def canonical(row: EventRow) -> str:
+    """Return what `chain.plain_json` makes of the envelope of a row."""
+    return (
+        f'{{"account_id":{_number(row.account_id)},"actor_kind":{_quoted(row.actor_kind)},'
+        f'"actor_name":{_quoted(row.actor_name)},"at":"{row.at.isoformat(timespec="microseconds")}",'
+        f'"dossier_id":"{_id_text(row.dossier_id)}","kind":{_quoted(row.type)},"mandate_id":{_number(row.mandate_id)},'
+        f'"payload":{chain.plain_json(row.payload)},"post_id":{_number(row.post_id)},"role":{_quoted(row.role)},'
+        f'"seq":{row.seq},"unit_id":{_number(row.unit_id)},"version":{row.version}}}'
+    )
+
+
+def _number(value: int | None) -> str:
+    return "null" if value is None else str(value)
+
+
+_id_text = lru_cache(maxsize=1_000)(str)
+_quoted = lru_cache(maxsize=10_000)(chain.plain_json)
 
 
 def read(rows: Iterable[DossierEvent | EventRow]) -> Iterator[Recorded]:

@@ -53,36 +53,27 @@ def dossier_row(state: DossierState) -> dict[str, Any]:
 
 def item_row(state: DossierState, traced: TracedItem) -> dict[str, Any]:
     """Return the columns of a work item."""
+    return dict(zip(ITEM_COLUMNS, item_values(state, traced), strict=True))
+
+
+def item_values(state: DossierState, traced: TracedItem) -> list[Any]:
+    """Return the values of a work item in the order of its columns."""
     item = traced.item
-    return {
-        "dossier_id": state.id,
-        "number": item.id,
-        "kind": item.kind.value,
-        "step": item.step,
-        "unit_id": item.unit_id,
-        "agency_id": item.agency_id,
-        "role": item.role,
-        "assignee_id": item.assignee,
-        "opened_at": item.opened_at,
-        "due_at": item.due_at,
-        "claimed_at": item.claimed_at,
-        "sent_by": item.from_account,
-        "closed_at": traced.closed_at,
-        "closed_by": traced.closed_by,
-        "closed_seq": traced.closed_seq,
-        "action": traced.action,
-    }
+    return [
+        state.id, item.id, item.kind.value, item.step, item.unit_id, item.agency_id, item.role, item.assignee,
+        item.opened_at, item.due_at, item.claimed_at, item.from_account, traced.closed_at, traced.closed_by,
+        traced.closed_seq, traced.action,
+    ]  # fmt: skip
 
 
 def interval_row(state: DossierState, interval: Interval) -> dict[str, Any]:
     """Return the columns of a status interval."""
-    return {
-        "dossier_id": state.id,
-        "seq": interval.seq,
-        "stage": int(interval.stage),
-        "since": interval.since,
-        "until": interval.until,
-    }
+    return dict(zip(INTERVAL_COLUMNS, interval_values(state, interval), strict=True))
+
+
+def interval_values(state: DossierState, interval: Interval) -> list[Any]:
+    """Return the values of a status interval in the order of its columns."""
+    return [state.id, interval.seq, int(interval.stage), interval.since, interval.until]
 
 
 def search_words(state: DossierState) -> str:
@@ -93,10 +84,11 @@ def search_words(state: DossierState) -> str:
     the index itself.
     """
     application = state.application
-    words = [
-        word for party in (application.applicant, application.proxy) if party for word in _of_party(party)
-    ]
-    words += search_key(application.subject).split()
+    words = _of_party(application.applicant)
+    if application.proxy:
+        words += _of_party(application.proxy)
+    if application.subject:
+        words += search_key(application.subject).split()
     if state.code:
         words.append(code_word(state.code))
     if state.slip:
@@ -117,4 +109,4 @@ def _of_party(party: Party) -> list[str]:
 
 
 def _plain(word: str) -> str:
-    return "".join(ch for ch in word if ch.isalnum())
+    return word if word.isalnum() else "".join(ch for ch in word if ch.isalnum())

@@ -45,15 +45,19 @@ class Table:
 
     def rows(self, ids: Sequence[UUID]) -> Iterator[dict[str, Any]]:
         """Yield the rows of some dossiers."""
+        return (dict(zip(self.columns, values, strict=True)) for values in self.values(ids))
+
+    def values(self, ids: Sequence[UUID]) -> Iterator[list[Any]]:
+        """Yield the same in the order of the columns."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [list(ids)])
             found = cursor.fetchall()
-        for values in found:
-            row = list(values)
-            for place, read in self.readers:
-                if row[place] is not None:
-                    row[place] = read(row[place])
-            yield dict(zip(self.columns, row, strict=True))
+        readers = self.readers
+        for row in map(list, found):
+            for place, read in readers:
+                if (text := row[place]) is not None:
+                    row[place] = read(text)
+            yield row
 
 
 def _reader(model: type[models.Model], name: str) -> Callable[[str], Any] | None:
