@@ -163,6 +163,12 @@ def read_mapping(path: Path, problems: list[Problem]) -> Entry | None:
     return None if node is None else Entry(path.name, node, problems)
 
 
+def read_text(name: str, text: str, problems: list[Problem]) -> Entry | None:
+    """Return the mapping that a text holds; None after noting why it cannot be read."""
+    node = _parsed(name, text, problems)
+    return None if node is None else Entry(name, node, problems)
+
+
 def read_list(path: Path, problems: list[Problem]) -> list[Entry]:
     """Return the mappings that a file lists; empty after noting why it cannot be read."""
     node = _compose(path, problems)
@@ -176,14 +182,19 @@ def read_list(path: Path, problems: list[Problem]) -> list[Entry]:
 
 def _compose(path: Path, problems: list[Problem]) -> yaml.Node | None:
     try:
-        node: yaml.Node | None = yaml.compose(path.read_text(), Loader=yaml.CSafeLoader)
+        return _parsed(path.name, path.read_text(), problems)
     except FileNotFoundError:
         problems.append(Problem(path.name, 1, "", _("không thấy tệp này")))
         return None
+
+
+def _parsed(name: str, text: str, problems: list[Problem]) -> yaml.Node | None:
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(Problem(path.name, line, "", str(error.problem)))
+        problems.append(Problem(name, line, "", str(error.problem)))
         return None
     if node is None:
-        problems.append(Problem(path.name, 1, "", _("tệp trống")))
+        problems.append(Problem(name, 1, "", _("tệp trống")))
     return node

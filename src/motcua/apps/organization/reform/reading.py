@@ -21,7 +21,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from motcua.apps.organization.loading.sheet import DataRefused, Entry, Problem, read_mapping
+from motcua.apps.organization.loading.sheet import DataRefused, Entry, Problem, read_mapping, read_text
 from motcua.apps.organization.models import Agency
 from motcua.apps.organization.reform.words import UNIT_NAMES
 from motcua.domain.succession import (
@@ -45,6 +45,16 @@ def read_reform(path: Path) -> Plan:
     """Return the plan that a file describes. Raises DataRefused with every mistake of the file."""
     problems: list[Problem] = []
     root = read_mapping(path, problems)
+    plan = None if root is None else _plan(root, problems)
+    if plan is None or problems:
+        raise DataRefused(problems=problems)
+    return plan
+
+
+def read_reform_text(name: str, text: str) -> Plan:
+    """Return the plan of a file that was sent. Raises DataRefused with every mistake of it."""
+    problems: list[Problem] = []
+    root = read_text(name, text, problems)
     plan = None if root is None else _plan(root, problems)
     if plan is None or problems:
         raise DataRefused(problems=problems)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from motcua.apps.organization.roles import Role
 from motcua.domain.access import Actor
@@ -26,11 +27,34 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place(
+        "organization",
+        gettext_lazy("Cơ cấu tổ chức"),
+        gettext_lazy(
+            "Cơ quan, đơn vị qua các thời kỳ; lập, đổi tên, sáp nhập, chia tách, kết thúc từ một ngày."
+        ),
+        "diagram-2",
+        ADMINISTRATORS,
+    ),
+    Place(
+        "procedures",
+        gettext_lazy("Thủ tục hành chính"),
+        gettext_lazy("Tìm, sửa, so sánh, duyệt và công bố thủ tục cùng biểu mẫu điện tử; nơi nào thực hiện."),
+        "journal-text",
+        CONTROLLERS,
+    ),
+    Place(
         "accounts",
         gettext_lazy("Tài khoản"),
         gettext_lazy("Ai đăng nhập được, giữ việc gì, từ ngày nào; biệt phái, vắng mặt, rà soát."),
         "people",
         ADMINISTRATORS,
+    ),
+    Place(
+        "calendars",
+        gettext_lazy("Lịch làm việc"),
+        gettext_lazy("Ngày nghỉ, làm bù, giờ làm việc và giờ tiếp nhận; tính lại ngày hẹn khi lịch đổi."),
+        "calendar3",
+        (Role.PROVINCE_ADMIN, Role.UNIT_ADMIN, Role.PROCEDURE_CONTROL),
     ),
 )
 
