@@ -141,7 +141,7 @@ def label(fields: Sequence[str]) -> str:
     for start in range(len(fields)):
         if found := LABELS.get(".".join(fields[start:])):
             return str(found)
-    return fields[-1] if fields else ""
+    return label(fields[:-1]) if len(fields) > 1 else "".join(fields)
 
 
 def choice(fields: Sequence[str], value: object) -> str:
