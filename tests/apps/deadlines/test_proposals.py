@@ -72,7 +72,7 @@ def test_an_approved_year_bears_its_notice_and_reaches_to_its_end():
     assert not proposals.is_covered(queries.calendar("vn"), 2031)
     days = [day.proposed for day in proposals.proposal("vn", 2031)]
 
-    touched = operations.approve_year(
+    touched = operations.decide_days(
         calendar_code="vn", days=days, withdrawn=(), decision=f" {NOTICE} ", actor=ADMIN, at=AT
     )
 
@@ -90,7 +90,7 @@ def test_approving_replaces_confirms_and_withdraws_in_one_entry():
     operations.decide_day(calendar_code="vn", day=flood, actor=ADMIN, at=AT)
     days = [day.proposed for day in proposals.proposal("vn", 2027) if day.proposed]
 
-    operations.approve_year(
+    operations.decide_days(
         calendar_code="vn", days=days, withdrawn=(flood.on, date(2027, 6, 8)), decision=NOTICE, actor=ADMIN,
         at=AT,
     )  # fmt: skip
@@ -98,7 +98,7 @@ def test_approving_replaces_confirms_and_withdraws_in_one_entry():
     assert queries.calendar("vn").is_working_day(flood.on)
     assert 2027 not in queries.expected_years("vn")
     act = audit.acts_on(object_type="calendar", object_id="vn")[0]
-    assert (act.action, act.payload["decision"]) == ("deadlines.year-approved", NOTICE)
+    assert (act.action, act.payload["decision"]) == ("deadlines.days-decided", NOTICE)
     assert {"on": "2027-06-07", "kind": "HOLIDAY", "name": flood.name, "decision": "CĐ 15"} in act.payload[
         "before"
     ]
@@ -108,8 +108,8 @@ def test_approving_replaces_confirms_and_withdraws_in_one_entry():
 def test_nobody_approves_without_right_or_notice():
     CalendarFactory()
     with pytest.raises(NotPermitted):
-        operations.approve_year(
+        operations.decide_days(
             calendar_code="vn", days=(), withdrawn=(), decision=NOTICE, actor=person("unit_admin"), at=AT
         )
     with pytest.raises(operations.NoDecision):
-        operations.approve_year(calendar_code="vn", days=(), withdrawn=(), decision="  ", actor=ADMIN, at=AT)
+        operations.decide_days(calendar_code="vn", days=(), withdrawn=(), decision="  ", actor=ADMIN, at=AT)

@@ -1,6 +1,6 @@
 """Every change of a calendar (R-D18): by the provincial administrator, with its decision, in the journal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
@@ -111,7 +111,7 @@ def change_week(*, calendar_code: str, week: Week, decision: str, actor: Actor, 
 
 
 @transaction.atomic
-def approve_year(
+def decide_days(
     *,
     calendar_code: str,
     days: Iterable[SpecialDay],
@@ -120,9 +120,9 @@ def approve_year(
     actor: Actor,
     at: datetime,
 ) -> int:
-    """Decide the days of a year together, as the yearly notice does; return how many were touched.
+    """Decide days together, as the yearly notice or a swap does; return how many were touched.
 
-    Every day gets the decision; the calendar answers for the whole year from then on.
+    Every day gets the decision; the calendar answers for the whole of their years from then on.
     Raises NotPermitted, CalendarNotFound, NoDecision.
     """
     week = _locked(calendar_code)
@@ -143,7 +143,7 @@ def approve_year(
         "before": [_facts(day) for on, day in sorted(before.items())],
         "after": [_facts(_row(week, day)) for on, day in sorted(decided.items())],
     }
-    _record("deadlines.year-approved", week, facts, actor, at)
+    _record("deadlines.days-decided", week, facts, actor, at)
     touched = tuple(sorted(decided.keys() | (gone & before.keys())))
     announce(CalendarChanged(calendar_code, touched), actor=actor, at=at)
     return len(touched)
@@ -279,5 +279,5 @@ def _facts(day: CalendarDay) -> dict[str, str]:
     return {"on": day.on.isoformat(), "kind": day.kind, "name": day.name, "decision": day.decision}
 
 
-def _record(action: str, week: WorkingWeek, facts: dict[str, object], actor: Actor, at: datetime) -> None:
+def _record(action: str, week: WorkingWeek, facts: Mapping[str, object], actor: Actor, at: datetime) -> None:
     record(action=action, object_type="calendar", object_id=week.code, payload=facts, actor=actor, at=at)

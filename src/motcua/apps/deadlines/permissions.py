@@ -21,3 +21,8 @@ def may(actor: Actor, agency_id: int | None = None) -> bool:
     if actor.kind is ActorKind.SYSTEM or actor.has_role(Role.PROVINCE_ADMIN):
         return True
     return agency_id is not None and agency_id in managed_agencies(actor)
+
+
+def sees(actor: Actor, agency_id: int | None) -> bool:
+    """Tell whether the actor may look into a calendar: those of the province are open to all who set up."""
+    return agency_id is None or may(actor, agency_id) or actor.has_role(Role.PROCEDURE_CONTROL)

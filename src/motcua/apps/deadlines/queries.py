@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, Q
 
+from motcua.apps.deadlines import permissions
 from motcua.apps.deadlines.models import CalendarDay, WorkingWeek
 from motcua.apps.deadlines.values import calendar_of
 from motcua.apps.organization.queries import agencies
+from motcua.domain.access import Actor
 from motcua.domain.calendar import Calendar, CalendarExhausted, Opening, opening
 from motcua.domain.calendar.vietnam import PENDING
 from motcua.domain.errors import DomainError
@@ -78,6 +80,24 @@ def _read(code: str) -> Calendar:
         WorkingWeek.objects.select_related("follows").prefetch_related("days", "follows__days").get(code=code)
     )
     return calendar_of(week, week.days.all())
+
+
+def calendars_seen_by(actor: Actor) -> list[CalendarFacts]:
+    """Return the calendars that an actor may look into."""
+    return [facts for facts in calendars() if permissions.sees(actor, facts.agency_id)]
+
+
+def calendar_seen_by(actor: Actor, code: str) -> CalendarFacts:
+    """Return what a calendar is. Raises CalendarNotFound, also for one that the actor may not look into."""
+    facts = facts_of(code)
+    if not permissions.sees(actor, facts.agency_id):
+        raise CalendarNotFound(calendar_code=code)
+    return facts
+
+
+def may_change(actor: Actor, agency_id: int | None) -> bool:
+    """Tell whether an actor may change the calendar of an agency's counter, or (None) one of the province."""
+    return permissions.may(actor, agency_id)
 
 
 def facts_of(code: str) -> CalendarFacts:

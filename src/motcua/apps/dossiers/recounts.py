@@ -4,7 +4,7 @@ An order names its dossiers when it is given. The worker then asks each dossier'
 a dossier, so that what has ended or stands by then is left alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -192,7 +192,9 @@ def _finish(given: RecountOrder, at: datetime) -> int:
     return moved
 
 
-def _record(action: str, given: RecountOrder, facts: dict[str, object], actor: Actor, at: datetime) -> None:
+def _record(
+    action: str, given: RecountOrder, facts: Mapping[str, object], actor: Actor, at: datetime
+) -> None:
     """The trail of a calendar tells its orders too."""
     payload = {"order": given.pk, **facts}
     record(

@@ -118,8 +118,8 @@ def _by_code(code: str) -> _Essence:
     row = _row(BY_CODE, _codes(code))
     if row is None:
         raise NoMatch
-    *plain, recount = row
-    return _Essence(*plain, decode(Recounting, from_json(recount)) if recount else None)
+    recount = decode(Recounting, from_json(row[-1])) if row[-1] else None
+    return _Essence(*row[:-1], recount)
 
 
 def _codes(typed: str) -> list[str]:
