@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -57,7 +58,7 @@ BATCH = 200
 def burden_of(plan: Plan, structure: Structure, on: date) -> Burden:
     """Return what lies in the agencies and units that a plan ends: dossiers, posts, mandates, offers, numbers."""
     ending = set(plan.ending())
-    leaving = {Address(each.agency, each.code) for each in (*plan.unit_moves, *plan.closings)}
+    leaving = {Address(*each) for each in plan.leaving}
     places = _places()
     units = {pk for pk, address in places.items() if address.agency in ending or address in leaving}
     agencies = {
@@ -109,11 +110,11 @@ def _matters(
     alike: Counter[tuple[int, int, tuple[int, ...], frozenset[str]]] = Counter()
     for competent, receiving, trays, address in _open_rows(units, set(agencies)):
         alike[competent, receiving, tuple(sorted(trays)), communes_in(address, communes)] += 1
-    for (competent, receiving, trays, named), count in alike.items():
+    for (competent, receiving, lying, named), count in alike.items():
         yield Matter(
             competent=keys[competent],
             receiving=places[receiving],
-            trays=tuple(places[unit] for unit in trays),
+            trays=tuple(places[unit] for unit in lying),
             communes=named,
             count=count,
         )
@@ -192,7 +193,7 @@ def communes_in(address: str | None, communes: Mapping[str, frozenset[str]]) -> 
 def waiting(ways: Ways, *, after: UUID | None = None, limit: int | None = None) -> list[UUID]:
     """Return the open dossiers that still lie where a plan has ended something, in the order of their ids."""
     sql = f"SELECT id FROM ({_CONCERNED}) AS concerned WHERE id > %(after)s ORDER BY id"  # noqa: S608
-    values = {**_values(ways.left, ways.ended), "after": after or UUID(int=0)}
+    values: dict[str, Any] = {**_values(ways.left, ways.ended), "after": after or UUID(int=0)}
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} LIMIT {limit}" if limit else sql, values)
         return [row[0] for row in cursor.fetchall()]

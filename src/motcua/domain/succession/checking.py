@@ -142,7 +142,6 @@ def _targets(plan: Plan, ending: Mapping[str, Sequence[Succession]]) -> Iterator
 def _heirs(structure: Structure, plan: Plan) -> Iterator[Flaw]:
     """Every unit of an agency that ends needs one that takes over, in each share that may get it."""
     bodies = after(structure, plan)
-    leaving = {(each.agency, each.code) for each in (*plan.unit_moves, *plan.closings)}
     places = {id(each): f"successions[{number}].units" for number, each in enumerate(plan.successions)}
     for key, successions in plan.ending().items():
         named = {code for each in successions for code in each.only}
@@ -151,7 +150,7 @@ def _heirs(structure: Structure, plan: Plan) -> Iterator[Flaw]:
             wanted = [each for each in successions if code in each.only] if code in named else others
             for each in wanted:
                 heir = each.units.get(code, code)
-                if (key, code) not in leaving and heir not in bodies[each.successor].units:
+                if (key, code) not in plan.leaving and heir not in bodies[each.successor].units:
                     facts = {"agency": key, "unit": code, "successor": each.successor}
                     yield Flaw(places[id(each)], "unit-without-heir", facts)
 

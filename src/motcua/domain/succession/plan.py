@@ -129,6 +129,27 @@ class Plan:
             )
         )
 
+    @property
+    def leaving(self) -> frozenset[tuple[str, str]]:
+        """Return the units, by agency and code, that leave an agency by themselves."""
+        moved = {(each.agency, each.code) for each in self.unit_moves}
+        return frozenset(moved | {(each.agency, each.code) for each in self.closings})
+
+    @property
+    def with_changed_units(self) -> frozenset[str]:
+        """Return the agencies in which units are added, renamed or closed."""
+        keys = {each.agency for each in self.new_units} | {each.agency for each in self.closings}
+        return frozenset(keys | {each.agency for each in self.unit_renamings})
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """Return every agency that is named."""
+        keys = {each.key for each in self.foundings} | {each.key for each in self.renamings}
+        keys |= {each.key for each in self.moves} | self.with_changed_units
+        keys |= {key for each in self.unit_moves for key in (each.agency, each.to_agency)}
+        keys |= {key for each in self.successions for key in (*each.predecessors, each.successor)}
+        return frozenset(keys)
+
     def ending(self) -> dict[str, list[Succession]]:
         """Return the agencies that end, each with those that take over, in the order of the plan."""
         found: dict[str, list[Succession]] = {}

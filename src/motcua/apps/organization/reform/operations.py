@@ -167,7 +167,7 @@ def due_reforms(at: datetime) -> list[int]:
 
 def _agency_concerned(plan: Plan) -> int | None:
     """Return the one agency of which only units are touched; None for everything else."""
-    keys = {each.agency for each in (*plan.new_units, *plan.unit_renamings, *plan.closings)}
+    keys = plan.with_changed_units
     if (
         plan.foundings
         or plan.renamings
@@ -224,7 +224,7 @@ def _apply(reform: Reform, actor: Actor, at: datetime) -> None:
     reform.status, reform.applied_at, reform.routes = Status.APPLIED, at, routes_to_data(routes)
     reform.save(update_fields=["status", "applied_at", "routes"])
     _record("organization.reform-applied", reform, {}, actor, at)
-    for key, pk in Agency.objects.filter(key__in=concerned(plan)).order_by("id").values_list("key", "id"):
+    for key, pk in Agency.objects.filter(key__in=plan.concerned).order_by("id").values_list("key", "id"):
         facts = {"reform": reform.pk, "title": reform.title, "decision": plan.decision, "on": plan.on}
         record(
             action="organization.agency-reformed",
@@ -237,18 +237,6 @@ def _apply(reform: Reform, actor: Actor, at: datetime) -> None:
     announce(UnitsChanged(None), actor=actor, at=at)
     founded = tuple(founding.key for founding in plan.foundings)
     announce(AgenciesSucceeded(reform.pk, plan.on, founded), actor=actor, at=at)
-
-
-def concerned(plan: Plan) -> frozenset[str]:
-    """Return the keys of all agencies that a plan names."""
-    keys = {each.key for each in (*plan.foundings, *plan.renamings, *plan.moves)}
-    keys |= {
-        each.agency for each in (*plan.new_units, *plan.unit_renamings, *plan.closings, *plan.unit_moves)
-    }
-    keys |= {each.to_agency for each in plan.unit_moves}
-    for each in plan.successions:
-        keys |= {*each.predecessors, each.successor}
-    return frozenset(keys)
 
 
 def _record(action: str, reform: Reform, facts: Mapping[str, object], actor: Actor, at: datetime) -> None:

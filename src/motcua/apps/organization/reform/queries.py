@@ -69,7 +69,7 @@ def reform(reform_id: int) -> ReformFacts:
 def ways_of(reform_id: int) -> Ways:
     """Return who takes over from whom by a plan that was applied. Raises ReformNotFound."""
     found = Reform.objects.filter(pk=reform_id, routes__isnull=False).first()
-    if found is None:
+    if found is None or found.routes is None:
         raise ReformNotFound
     agencies = dict(Agency.objects.order_by("id").values_list("key", "id"))
     return Ways(_facts(found), routes_from_data(found.routes), agencies, unit_ids())

@@ -1,6 +1,6 @@
 """What administrators type about agencies and units; every form says which plan it stands for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -392,5 +392,5 @@ class FoundForm(ChangeForm):
         if key in self.structure:
             key = f"{key}-{given['on'].year}"
         names = ("name", "short_name", "kind", "level", "identifier", "administrative_code", "like")
-        facts: Mapping[str, str] = {name: given[name] for name in names}
+        facts: dict[str, Any] = {name: given[name] for name in names}
         return {"foundings": (Founding(key=key, parent=self.agency.key, **facts),)}
