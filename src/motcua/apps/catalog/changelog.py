@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
+from uuid import UUID
 
+from motcua.apps.catalog import snapshot
 from motcua.apps.catalog.models import Procedure, ProcedureVersion, Status
 from motcua.domain.catalog import Change, compare
 
@@ -26,18 +29,26 @@ class PublishedChange:
 
 
 def recent(limit: int, *, procedure_key: str = "") -> list[PublishedChange]:
-    """Return the latest changes, by the moment of publication; the end of a procedure counts from its day."""
+    """Return the latest changes, by the moment of publication; the end of a procedure counts from its day.
+
+    All of them are put together once after a change of the catalog.
+    """
+    revision = snapshot.current().revision
+    every = _every(revision) if revision else _read()
+    return [one for one in every if procedure_key in ("", one.key)][:limit]
+
+
+@lru_cache(maxsize=1)
+def _every(revision: UUID) -> tuple[PublishedChange, ...]:
+    return _read()
+
+
+def _read() -> tuple[PublishedChange, ...]:
     found: list[PublishedChange] = []
-    procedures = Procedure.objects.order_by("id")
-    if procedure_key:
-        procedures = procedures.filter(key=procedure_key)
-    newest = ProcedureVersion.objects.filter(status=Status.PUBLISHED).order_by("-published_at", "-id")
-    wanted = procedures.filter(pk__in=newest.values("procedure_id"))
-    ids = list(newest.filter(procedure__in=wanted).values_list("procedure_id", flat=True)[: 2 * limit])
-    for procedure in procedures.filter(pk__in=set(ids)).prefetch_related("versions"):
+    for procedure in Procedure.objects.order_by("id").prefetch_related("versions"):
         versions = [one for one in procedure.versions.all() if one.status == Status.PUBLISHED]
         found += _of(procedure, sorted(versions, key=lambda one: one.valid_from))
-    return sorted(found, key=lambda one: (one.published_at, one.since), reverse=True)[:limit]
+    return tuple(sorted(found, key=lambda one: (one.published_at, one.since, one.key), reverse=True))
 
 
 def _of(procedure: Procedure, versions: Sequence[ProcedureVersion]) -> list[PublishedChange]:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from motcua.apps.catalog import yaml_source
+from motcua.apps.catalog import adoption, yaml_source
 from motcua.apps.catalog.yaml_source import FileProblem, Source
 from motcua.domain.catalog import (
     DataInvalid,
@@ -28,7 +28,7 @@ from motcua.domain.workflow import (
 )
 from motcua.domain.workflow.soundness import Flaw, FlawCode, check
 
-FILE_KEYS: Mapping[str, type] = {"fields": list, "form_blocks": dict, "procedures": list}
+FILE_KEYS: Mapping[str, type] = {"fields": list, "form_blocks": dict, "procedures": list, "adopt": dict}
 VERSION_KEYS = frozenset({"valid_from", "valid_to", "decision"})
 TIMES = {"working_hours": StepTime.of_working_hours, "calendar_days": StepTime.of_calendar_days}
 
@@ -67,6 +67,10 @@ def read_folder(folder: Path) -> CatalogFiles:
     for source in sources:
         files.problems += source.problems
         _judge_file(source, files)
+    for source in list(sources):
+        others, problems = adoption.adopted(folder, source)
+        sources += others
+        files.problems += problems
     fields = _shared_fields(sources, files)
     blocks = _shared_blocks(sources, files)
     seen: dict[str, str] = {}

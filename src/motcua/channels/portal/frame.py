@@ -93,6 +93,7 @@ def _link(name: str, label: str, icon: str, here: str) -> Link:
 
 def _footer() -> tuple[LinkGroup, ...]:
     services = [crumb("portal:procedures", _("Tất cả thủ tục")), crumb("portal:lookup", _("Tra cứu hồ sơ"))]
+    services.append(crumb("portal:changes", _("Thay đổi thủ tục")))
     about = [
         crumb("portal:about", _("Giới thiệu")),
         crumb("portal:privacy", _("Bảo vệ dữ liệu cá nhân")),

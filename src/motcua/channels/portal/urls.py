@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.channels.portal import lookup_views, pages, procedure_views, service_views
+from motcua.channels.portal import changes, lookup_views, pages, procedure_views, service_views
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("tra-cuu/<str:code>", lookup_views.lookup_code, name="lookup_code"),
     path("thu-tuc", procedure_views.procedures, name="procedures"),
     path("thu-tuc/<slug:key>", procedure_views.procedure, name="procedure"),
+    path("thay-doi-thu-tuc", changes.changes, name="changes"),
+    path("thay-doi-thu-tuc/rss", changes.feed, name="changes_feed"),
     path("gioi-thieu", pages.about, name="about"),
     path("du-lieu-ca-nhan", pages.privacy, name="privacy"),
     path("tro-nang", pages.accessibility, name="accessibility"),

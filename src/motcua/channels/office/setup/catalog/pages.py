@@ -149,7 +149,7 @@ def journal(request: OfficerRequest, key: str) -> HttpResponse:
     if not versions:
         raise Http404(key)
     acts = audit.acts_on(object_type="procedure", object_id=key)
-    context = {
+    context: dict[str, object] = {
         "title": _("Nhật ký của thủ tục"),
         "acts": [(act, str(words.ACTS.get(act.action, act.action)), _facts_of(act.payload)) for act in acts],
     }

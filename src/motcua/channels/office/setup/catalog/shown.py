@@ -72,13 +72,10 @@ class Choosing:
         return self._known[name]
 
     def _read(self, name: str) -> Options:
-        asked = {
-            "fields": registry.fields,
-            "kinds": registry.kinds,
-            "agencies": lambda: registry.agencies(self._on),
-        }
-        if name in asked:
-            return asked[name]()
+        if name == "agencies":
+            return registry.agencies(self._on)
+        if name in ("fields", "kinds"):
+            return registry.fields() if name == "fields" else registry.kinds()
         return [(value, str(words)) for value, words in parts.CHOICES[name].items()]
 
 
