@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -95,3 +96,55 @@ def test_the_session_is_written_once_a_minute_at_most(client, officer, django_as
         clock.shift(timedelta(seconds=30))
         with django_assert_num_queries(2):  # The session and the account are read.
             client.get("/hello/")
+
+
+def backend(request):
+    """Answer with the server process behind the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return HttpResponse(str(cursor.fetchone()[0]))
+
+
+@pytest.fixture
+def asked(transactional_db, monkeypatch):
+    """Begin a request on a connection that is known; return how often the database was asked whether it answers."""
+    times = []
+    usable = connection.is_usable
+    connection.ensure_connection()
+    monkeypatch.setattr(connection, "is_usable", lambda: times.append(1) or usable())
+    monkeypatch.setattr(connection, "health_check_enabled", True)
+    monkeypatch.setattr(connection, "health_check_done", False)
+    return times
+
+
+def test_a_silent_connection_is_not_asked_whether_it_lives(rf, asked):
+    before = int(backend(None).content)
+    asked.clear()
+    connection.health_check_done = False
+
+    answer = middleware.quiet_connection(backend)(rf.get("/"))
+
+    assert int(answer.content) == before
+    assert asked == []
+
+
+def test_a_connection_that_the_server_ended_is_made_anew(rf, asked):
+    before = int(backend(None).content)
+    asked.clear()
+    connection.health_check_done = False
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [before])
+    other.close()
+
+    answer = middleware.quiet_connection(backend)(rf.get("/"))
+
+    assert int(answer.content) != before
+    assert asked == [1]
+
+
+def test_a_closed_connection_is_opened(rf, asked):
+    connection.connection.close()
+    connection.close_if_unusable_or_obsolete()
+
+    assert middleware.quiet_connection(backend)(rf.get("/")).status_code == 200

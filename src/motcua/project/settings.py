@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.project.middleware.request_reference",
+    "motcua.project.middleware.quiet_connection",
     "django.middleware.security.SecurityMiddleware",
     "motcua.project.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
