@@ -44,7 +44,7 @@ def to_send(actor: Actor) -> tuple[ToSend, ...]:
         unit_id__in=counter_units(actor), role__in=COUNTER_ROLES, kind="step", closed_at__isnull=True,
         dossier__stage=Stage.ACCEPTED,
     )  # fmt: skip
-    rows = items.order_by("due_at", "dossier_id").values_list("dossier__state", flat=True)
+    rows = items.order_by("due_at", "dossier__code").values_list("dossier__state", flat=True)
     snapshot = catalog()
     found = [row for state in states(rows) if (row := _to_send(state, snapshot)) is not None]
     places = organization.addresses({row.unit_id for row in found})
@@ -89,7 +89,7 @@ class Coming:
 def papers_coming(actor: Actor) -> tuple[Coming, ...]:
     """Return the papers on their way to the actor's units, not acknowledged yet (R-S8)."""
     units = sorted({post.unit_id for post in actor.posts})
-    going = Dossier.objects.filter(papers_going_to__in=units).order_by("accepted_at", "id")
+    going = Dossier.objects.filter(papers_going_to__in=units).order_by("accepted_at", "code")
     rows = list(going.values(*BRIEF, "papers_going_to", "papers_at"))
     places = organization.addresses({row["papers_at"] for row in rows if row["papers_at"]})
     snapshot = catalog()
