@@ -1,5 +1,6 @@
 """Taking a dossier in at the counter (R-A20 to R-A28, R-A44, R-G1, R-H10, R-H11)."""
 
+import html
 import re
 from datetime import date, time
 
@@ -305,6 +306,29 @@ def test_a_supplement_may_name_other_reasons_and_a_day(world, counter):
     (round_,) = only_dossier().rounds
     assert (round_.lines, round_.reason) == (("Ký lại đơn", "Bản vẽ có dấu"), "Đơn chưa ký")
     assert round_.answer_by == at("2026-11-20 17:00")
+
+
+def test_what_is_offered_to_ask_for_follows_the_ticks_until_somebody_types(world, counter):
+    """R-A22a: the request names what is missing now, not what was missing before a paper was ticked."""
+    nothing = without(filing(), "paper-don-received", "paper-ban-ve-received")
+    first = counter.post(INTAKE, nothing).content.decode()
+    offered = html.unescape(field(first, "lines_offered"))
+    assert offered == "Đơn đề nghị cấp giấy phép xây dựng\nBản vẽ thiết kế xây dựng"
+    one = without(filing(), "paper-ban-ve-received") | {
+        "lines_offered": offered,
+        "reason": "Thành phần hồ sơ chưa đủ.",
+    }
+
+    ticked = counter.post(INTAKE, one | {"lines": offered.replace("\n", "\r\n")}).content.decode()
+    typed = counter.post(INTAKE, one | {"lines": "Ký lại đơn"}).content.decode()
+    complete = counter.post(
+        INTAKE, filing() | {"lines": offered, "lines_offered": offered, "reason": one["reason"]}
+    )
+
+    assert ">Bản vẽ thiết kế xây dựng</textarea>" in ticked
+    assert ">Ký lại đơn</textarea>" in typed
+    assert ">Thành phần hồ sơ chưa đủ.</textarea>" in typed
+    assert "Thành phần hồ sơ chưa đủ." not in complete.content.decode()
 
 
 def test_the_window_of_the_procedure_is_offered_as_the_day_to_answer_by():

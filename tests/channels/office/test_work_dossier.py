@@ -260,6 +260,19 @@ def test_at_the_counter_a_finished_dossier_opens_where_it_is_returned(world, scr
     assert screens.of("specialist").get(command, {"q": state.code}).url == page_of(state)
 
 
+def test_at_the_counter_a_withdrawn_dossier_opens_where_its_papers_are_given_back(world, screens):
+    state = world.do("reception", world.at_step("appraise"), c.RequestWithdrawal(reason="Không xây nữa"))
+    command = reverse("office:command")
+    assert screens.of("return_desk").get(command, {"q": state.code}).url == page_of(state)
+
+    state = world.do("leader", state, c.DecideWithdrawal(granted=True, reason="Theo đơn"))
+
+    assert (
+        screens.of("return_desk").get(command, {"q": state.code}).url
+        == f"{reverse('office:return')}?q={state.code}"
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "query"),
     [

@@ -33,8 +33,8 @@ from motcua.domain.errors import DomainError
 from motcua.ui import due_calendar, wording
 from motcua.ui.due_calendar import DueCalendar
 
-TEXTS = ("lines", "reason", "refusal", "summary", "signer")
-"""What is typed for the other ways out; kept like everything else."""
+TEXTS = ("lines", "lines_offered", "reason", "refusal", "summary", "signer")
+"""What is typed for the other ways out, kept like everything else; `lines_offered` is what stood there at first."""
 
 
 NO_PAPERS = PaperList(())
@@ -106,13 +106,22 @@ class Intake:
 
     @property
     def lines(self) -> str:
-        """Return what to ask for: what the officer typed, else what is missing."""
-        return self.texts["lines"] or "\n".join(self.papers.missing)
+        """Return what to ask for: what the officer typed, else what is missing now."""
+        typed = self.texts["lines"]
+        untouched = typed.splitlines() == self.texts["lines_offered"].splitlines()
+        return self.lines_offered if untouched or not typed else typed
+
+    @property
+    def lines_offered(self) -> str:
+        """Return what is missing, a line each."""
+        return "\n".join(self.papers.missing)
 
     @property
     def reason(self) -> str:
         """Return why it is asked for."""
-        return self.texts["reason"] or (_("Thành phần hồ sơ chưa đủ.") if self.papers.missing else "")
+        incomplete = _("Thành phần hồ sơ chưa đủ.")
+        typed = self.texts["reason"]
+        return typed if typed not in {"", incomplete} else incomplete if self.papers.missing else ""
 
     @property
     def summary(self) -> str:

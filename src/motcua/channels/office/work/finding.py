@@ -87,7 +87,7 @@ def _where_to(actor: Actor, state: DossierState) -> str:
     at_this_counter = any(
         post.role in COUNTER_ROLES and post.unit_id == state.receiving_unit for post in actor.posts
     )
-    if at_this_counter and state.stage == Stage.DONE:
+    if at_this_counter and (state.stage == Stage.DONE or (state.stage == Stage.STOPPED and state.ended)):
         return f"{reverse('office:return')}?{urlencode({'q': state.code})}"
     return reverse("office:dossier", args=[state.id])
 

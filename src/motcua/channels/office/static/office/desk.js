@@ -24,6 +24,27 @@ document.addEventListener("toggle", (event) => {
   if (event.target.matches?.(".way-out") && event.target.open) event.target.querySelector("textarea, input")?.focus();
 }, true);
 
+/* Fees, due date and decision are made anew with every tick: an open way out stays open, with what was typed there. */
+let opened = null;
+const fieldsOf = (part) => [...part.querySelectorAll("input:not([type=hidden]), textarea")];
+document.addEventListener("htmx:beforeSwap", ({ target }) => {
+  if (target.id !== "decision") return;
+  const open = target.querySelector(".way-out[open]");
+  opened = open && fieldsOf(open).map((field) => ({
+    id: field.id, typed: field.value === field.defaultValue ? null : field.value, focused: field === document.activeElement,
+  }));
+});
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.id !== "decision" || !opened) return;
+  for (const { id, typed, focused } of opened) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    field.closest(".way-out").open = true;
+    if (typed !== null) field.value = typed;
+    if (focused) field.focus();
+  }
+});
+
 for (const row of document.querySelectorAll("[data-paper]")) {
   const input = row.querySelector("input[type=file]");
   for (const type of DROPPED) row.addEventListener(type, (event) => { event.preventDefault(); row.classList.add("over"); });
