@@ -1,13 +1,14 @@
 """A browser for the journeys; when none can be had they fail, never skip."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize, expect
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from motcua.project.paths import VAR
@@ -15,8 +16,14 @@ from tests import database
 from tests.browser import chromium
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
+ANSWERED_WITH = re.compile(r"the server responded with a status of (\d{3})")
+GIVEN_UP = (
+    "htmx:sendAbort",
+    "htmx:afterRequest",
+)  # Left for a newer question or page; true failures say more.
 SCREENSHOTS = VAR / "screenshots"
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"runOnly": {"type": "tag", "values": WCAG_22_AA}, "resultTypes": ["violations"]}
 
 # Playwright's synchronous interface runs a loop of its own in the thread that also asks the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -54,27 +61,45 @@ def browser_context_args() -> dict[str, object]:
 
 
 @pytest.fixture
-def page(page: Page) -> Iterator[Page]:
+def expected_statuses() -> set[int]:
+    """Name the refusals that a journey is about, such as 409; each must come, and all others stay errors."""
+    return set()
+
+
+@pytest.fixture
+def page(page: Page, expected_statuses: set[int]) -> Iterator[Page]:
     """Fail a journey in which a page raised an error or the browser refused something."""
     complaints: list[str] = []
+    seen: set[int] = set()
+
+    def listen(message: ConsoleMessage) -> None:
+        refusal = ANSWERED_WITH.search(message.text)
+        status = int(refusal.group(1)) if refusal else 0
+        if status in expected_statuses:
+            seen.add(status)
+        elif message.type == "error" and not message.text.startswith(GIVEN_UP):
+            complaints.append(message.text)
+
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("console", listen)
+    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # Asked for beside a sheet's PDF.
     page.set_default_timeout(15_000)
     yield page
     assert not complaints, "\n".join(complaints)
+    assert seen == expected_statuses
 
 
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
     """Give the check of a page against WCAG 2.2 AA, at its own size and on a phone 360 pixels wide."""
-    axe = Axe()
 
     def check(page: Page) -> None:
         size = page.viewport_size
+        page.evaluate(AXE_SCRIPT)
         for viewport in (size, PHONE):
             if viewport:
                 page.set_viewport_size(viewport)
-            found = axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG_22_AA}})
+            found = AxeResults(page.evaluate("options => axe.run(options)", RULES))
             assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
             _assert_nothing_sticks_out(page)
         if size:
@@ -130,7 +155,7 @@ def site(
         try:
             yield found
         finally:
-            found.stop()
+            found.close()
             page.goto("about:blank")
             thread.terminate()
             snapshot.forget()

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import time_machine
+from django.db.models import Q
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pypdf import PdfReader
 
 from motcua.apps.dossiers.models import Dossier
@@ -19,7 +20,10 @@ from motcua.domain.calendar import TIMEZONE
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.codec import decode_state
 from motcua.domain.dossier.values import WorkItem
+from motcua.project.paths import VAR
 
+PHONE: ViewportSize = {"width": 360, "height": 740}
+SCREENSHOTS = VAR / "screenshots"
 WARD = "phuong-pho-hien"
 CARD = "033591204716|112233445|Đặng Thị Ngọc Ánh|14092191|Nữ|Số 27 Nguyễn Văn Linh, phường Phố Hiến|01012021"
 
@@ -44,12 +48,31 @@ class Site:
     check: Callable[[Page], None]
     picture: Callable[[str], Any]
     travel: time_machine.travel | None = None
+    window: Page | None = None
 
     def at(self, moment: str) -> None:
         """Let it be a moment, for the server only."""
         self.stop()
         self.travel = time_machine.travel(local(moment), tick=True)
         self.travel.start()
+
+    @property
+    def citizen(self) -> Page:
+        """The applicant's own browser, which nobody has signed in."""
+        if self.window is None:
+            browser = self.page.context.browser
+            assert browser is not None
+            self.window = browser.new_page(
+                locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce",
+                viewport={"width": 1366, "height": 768},
+            )  # fmt: skip
+        return self.window
+
+    def close(self) -> None:
+        """Leave: the clock goes right again and the applicant's browser is closed."""
+        self.stop()
+        if self.window is not None:
+            self.window.context.close()
 
     def stop(self) -> None:
         """Let it be now again."""
@@ -100,8 +123,38 @@ class Site:
         button.first.click()
 
     def expect(self, text: str) -> None:
-        """Expect words somewhere on the page."""
+        """Expect words somewhere on the page, and keys to be heard from now on."""
         expect(self.page.locator("main")).to_contain_text(text)
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the page's scripts hear keys; a person needs longer to read than they need to load."""
+        self.page.wait_for_load_state()
+
+    def expect_lookup(self, *words: str) -> None:
+        """Look the dossier up as its applicant does, by the code alone: the words are there and no name is."""
+        self.citizen.goto(f"{self.url}/tra-cuu/{self.state.code}")
+        self._expect_of_citizen(*words)
+        assert self.state.application.applicant.name not in self.citizen.content()
+
+    def expect_lookup_with_pin(self, *words: str) -> None:
+        """Look the dossier up with the PIN that the receipt bears."""
+        self.citizen.goto(f"{self.url}/tra-cuu/{self.state.code}")
+        self.citizen.get_by_label(re.compile("Mã tra cứu, hoặc 4 số cuối")).fill(self.state.pin)
+        self.citizen.keyboard.press("Enter")
+        self._expect_of_citizen(*words)
+
+    def picture_of_citizen(self, name: str) -> None:
+        """Keep a picture of what the applicant sees, on a desk and in a hand."""
+        desk = self.citizen.viewport_size
+        assert desk is not None
+        for size, suffix in ((PHONE, "-phone"), (desk, "")):
+            self.citizen.set_viewport_size(size)
+            self.citizen.screenshot(path=SCREENSHOTS / f"{name}{suffix}.png", animations="disabled")
+
+    def _expect_of_citizen(self, *words: str) -> None:
+        for some in words:
+            expect(self.citizen.locator("main")).to_contain_text(some)
 
     @property
     def row(self) -> Dossier:
@@ -114,10 +167,11 @@ class Site:
         return decode_state(self.row.state)
 
     def sheet_text(self, kind: str) -> str:
-        """Return the words of the newest sheet of a kind that was printed for the dossier."""
+        """Return the words of the newest sheet of a kind that was printed for the dossier, or for many."""
         from motcua.apps.documents import queries
         from motcua.apps.documents.models import PrintedSheet
 
-        sheet = PrintedSheet.objects.filter(dossier_id=self.row.pk, kind=kind).order_by("-id")[0]
+        of_this_one = Q(dossier_id=self.row.pk) | Q(dossier_id__isnull=True)
+        sheet = PrintedSheet.objects.filter(of_this_one, kind=kind).order_by("-id")[0]
         pages = PdfReader(io.BytesIO(queries.reprint(sheet.pk))).pages
         return " ".join(" ".join(page.extract_text() for page in pages).split())
