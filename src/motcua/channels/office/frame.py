@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers.queries.counts import TrayCounts, tray_counts
+from motcua.apps.dossiers.queries.figures import may_read_figures
 from motcua.apps.organization import queries as organization
 from motcua.channels.office.access import OfficerRequest
 from motcua.channels.office.setup.places import places_of
@@ -68,6 +69,8 @@ def rail(actor: Actor, counts: TrayCounts, here: str) -> list[Link]:
     else:
         add("office:consultations", _("Phối hợp"), "chat-square-text", counts.consultations)
     add("office:search", _("Tra cứu"), "search")
+    if may_read_figures(actor):
+        add("office:figures", _("Số liệu kỳ"), "bar-chart")
     if places_of(actor):
         add("office:setup", _("Thiết lập"), "sliders")
     return links

@@ -1,9 +1,10 @@
-"""Addresses of the officers' web: signing in, the counter, the work, the setup."""
+"""Addresses of the officers' web: signing in, the counter, the work, the figures, the setup."""
 
 from motcua.channels.office.auth_urls import urlpatterns as auth
 from motcua.channels.office.desk_urls import urlpatterns as desk
+from motcua.channels.office.figures.urls import urlpatterns as figures
 from motcua.channels.office.setup.urls import urlpatterns as setup
 from motcua.channels.office.work_urls import urlpatterns as work
 
 app_name = "office"
-urlpatterns = [*auth, *desk, *work, *setup]
+urlpatterns = [*auth, *desk, *work, *figures, *setup]
