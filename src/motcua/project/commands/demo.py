@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import click
 from django.conf import settings
@@ -17,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from motcua.apps.ops import demo as province
+from motcua.domain.calendar import TIMEZONE
 from motcua.project import embedded
 from motcua.project.commands.processes import ProcessEnded, run_together
 from motcua.project.paths import VAR
@@ -46,18 +48,26 @@ def demo(*, port: int) -> None:
 
 @click.command()
 @click.option("--reset", is_flag=True, help="Throw everything away first.")
-def demo_data(*, reset: bool) -> None:
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Let the dossiers end on a day gone by, at 16:00; now otherwise.",
+)
+def demo_data(*, reset: bool, until: datetime | None) -> None:
     """Prepare the demo province without serving it."""
+    end = until and until.replace(hour=16, tzinfo=TIMEZONE).astimezone(UTC)
+    if end and end > datetime.now(UTC):
+        raise click.ClickException("--until must be a day gone by.")
     if reset:
         _throw_away()
     with embedded.running_unless_given():
-        _prepare()
+        _prepare(end)
 
 
-def _prepare() -> None:
+def _prepare(until: datetime | None = None) -> None:
     with _step("Tables"):
         call_command("migrate", interactive=False, verbosity=0)
-    province.prepare(settings.MOTCUA_PROVINCE, step=_step)
+    province.prepare(settings.MOTCUA_PROVINCE, step=_step, until=until)
 
 
 @contextmanager

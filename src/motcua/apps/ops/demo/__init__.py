@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from motcua.apps.audit.models import AuditEntry
 from motcua.apps.audit.operations import record
+from motcua.apps.catalog.adoption import folders_of
 from motcua.apps.ops.demo import tables
-from motcua.apps.ops.demo.generate import COUNT, GENERATOR, generate_dossiers
+from motcua.apps.ops.demo.generate import COUNT, GENERATOR, generate_chapters, generate_dossiers
 from motcua.apps.ops.loading import load_province, procedures_beside
 from motcua.apps.organization.loading import DemoAccount
 from motcua.apps.organization.models import Account, Assignment
@@ -37,21 +38,27 @@ class ReadyAccount:
     password: str
 
 
-def prepare(folder: Path, *, step: Step) -> None:
-    """Load the province and make up its dossiers; what is there already is left as it is.
+def prepare(folder: Path, *, step: Step, until: datetime | None = None) -> None:
+    """Load the province and make up its dossiers, up to now or another moment; what is there is left as it is.
 
     `step` shows a title while something is going on, and how far it is.
     """
-    at = timezone.now().replace(microsecond=0)  # noqa: TID251  # Called by commands only, which have no other time than now.
+    at = (until or timezone.now()).replace(microsecond=0)  # noqa: TID251  # Called by commands only, which have no other time than now.
     known = AuditEntry.objects.filter(action=PREPARED, object_id=folder.name).order_by("-id").first()
     digest = _digest(folder)
     if known is not None and known.payload["digest"] == digest:
         return
     load_province(folder, at=at, step=step)
     if known is None:
+        chapters = tables.chapters(folder)
+        if chapters:
+            with step("Dossiers of years past") as tell:
+                past = sum(chapter.dossiers for chapter in chapters)
+                generate_chapters(folder, before=at, progress=lambda done: tell(f"{done:,} of {past:,}"))
+        count = tables.latest(folder, COUNT)
         with step("Dossiers") as tell:
             generate_dossiers(
-                COUNT, until=at, folder=folder, progress=lambda done: tell(f"{done:,} of {COUNT:,}")
+                count, until=at, folder=folder, progress=lambda done: tell(f"{done:,} of {count:,}")
             )
     _remember(folder, digest, at)
 
@@ -69,7 +76,9 @@ def _remember(folder: Path, digest: str, at: datetime) -> None:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted((*folder.glob("*.yaml"), *procedures_beside(folder).glob("*.yaml"))):
+    procedures = procedures_beside(folder)
+    folders = (folder, procedures, *folders_of(procedures))
+    for file in sorted(file for each in folders for file in each.glob("*.yaml")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 

@@ -163,7 +163,7 @@ _ANSWERS: Mapping[FieldType, Callable[[Desk, Field], Any]] = {
     FieldType.ADMIN_UNITS: lambda desk, field: [_unit(desk, field)],
     FieldType.COUNTRY: lambda desk, _: "VN",
     FieldType.ETHNICITY: lambda desk, _: "Kinh",
-    FieldType.SCHOOL: lambda desk, _: "Trường THCS Phố Hiến",
+    FieldType.SCHOOL: lambda desk, _: "Trường THCS Lê Lợi",
     FieldType.BANK_ACCOUNT: lambda desk, _: f"{desk.chance.randrange(10**12):012d}",
     FieldType.FILE: lambda desk, _: None,
     FieldType.IMAGE: lambda desk, _: None,

@@ -22,7 +22,9 @@ ELSEWHERE_PER_THOUSAND = 30
 AT_CENTER_PER_THOUSAND = 600
 """How many of a department's dossiers come by way of the provincial centre, not its own desk."""
 AT_BRANCH_PER_THOUSAND = 300
-"""How many of a land registry branch's dossiers come to its own desk, not to a commune."""
+"""How many of a land registry branch's or a district's dossiers come to its own desk, where a commune may take them."""
+OF_COMMUNES = frozenset({Agency.Kind.LAND_BRANCH, Agency.Kind.DISTRICT_COMMITTEE})
+"""Agencies that serve several communes."""
 DAY_OFF_WEIGHT = 4
 """Online filings on a day off, where an ordinary working day has 100."""
 
@@ -87,7 +89,7 @@ class Arrivals:
 
     def _weight(self, offered: Offered) -> float:
         competent, weight = offered.competent, float(offered.definition.weight)
-        if competent.kind == Agency.Kind.LAND_BRANCH:
+        if competent.kind in OF_COMMUNES:
             return weight * sum(self.sizes[key] for key in self._world.serves[competent.key])
         if competent.commune:
             return weight * self.sizes[competent.commune]
@@ -135,8 +137,9 @@ class Arrivals:
         competent = offered.competent
         if offered.receiver:
             return self._world.bodies[offered.receiver]
-        if competent.kind == Agency.Kind.LAND_BRANCH:
-            return self._near_branch(chance, competent)
+        if competent.kind in OF_COMMUNES:
+            near = ReceivingRule.ANY_COMMUNE.value in offered.received_at
+            return self._near(chance, competent) if near else competent
         if competent.kind == Agency.Kind.COMMUNE_COMMITTEE:
             anywhere = ReceivingRule.ANY_COMMUNE.value in offered.received_at and channel != Channel.ONLINE
             away = anywhere and happens(chance, ELSEWHERE_PER_THOUSAND)
@@ -145,11 +148,11 @@ class Arrivals:
         at_center = ReceivingRule.PROVINCIAL_CENTER.value in offered.received_at
         return center if center and at_center and happens(chance, AT_CENTER_PER_THOUSAND) else competent
 
-    def _near_branch(self, chance: Random, branch: Body) -> Body:
-        """Return a land registry branch itself, or one of the communes it serves."""
+    def _near(self, chance: Random, serving: Body) -> Body:
+        """Return an agency itself, or one of the communes it serves."""
         if happens(chance, AT_BRANCH_PER_THOUSAND):
-            return branch
-        served = self._world.serves[branch.key]
+            return serving
+        served = self._world.serves[serving.key]
         return self._world.bodies[chance.choices(served, [self.sizes[key] for key in served])[0]]
 
     def _neighbours(self, commune: Body) -> Sequence[Body]:

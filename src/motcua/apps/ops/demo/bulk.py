@@ -27,7 +27,7 @@ from motcua.apps.dossiers.projection import DOSSIER_COLUMNS, INTERVAL_COLUMNS, I
 from motcua.apps.ops.demo import indexes, plans
 from motcua.apps.ops.demo.arrivals import Filing
 from motcua.apps.ops.demo.chances import dice
-from motcua.apps.ops.demo.generate import FOUNDED, Planned, Scene, prepare_scene, run
+from motcua.apps.ops.demo.generate import Planned, Scene, prepare_scene, run
 from motcua.apps.ops.demo.lodging import Lodgings
 from motcua.apps.ops.demo.people import Home
 from motcua.apps.ops.demo.templates import (
@@ -89,9 +89,8 @@ def generate(
 
 
 def _by_area(scene: Scene, histories: int) -> dict[str, list[Planned]]:
-    since = max(scene.until.astimezone(TIMEZONE).date() - timedelta(days=scene.world.habits.days), FOUNDED)
     areas: dict[str, list[Planned]] = defaultdict(list)
-    for filing in scene.arrivals.between(since, scene.until, histories):
+    for filing in scene.arrivals.between(scene.since, scene.until, histories):
         plan = plans.draw(dice(scene.seed, "plan", filing.number), scene.world.habits, filing)
         areas[filing.area].append((filing, plan))
     return dict(areas)
@@ -234,7 +233,7 @@ class SameWeeks:
     def __init__(self, scene: Scene) -> None:
         calendar: Calendar = scene.hours.calendar
         last = scene.until.astimezone(TIMEZONE).date()
-        self._since = max(last - timedelta(days=scene.world.habits.days), FOUNDED)
+        self._since = scene.since
         self._last = last - timedelta(days=1)
         days = range(self._since.toordinal(), self._last.toordinal() + 400)
         kinds = (calendar.day_kind(date.fromordinal(day)) for day in days)

@@ -1,4 +1,4 @@
-"""Making up the dossiers of half a year: every act through the shell, by officers who hold the posts.
+"""Making up the dossiers of half a year, or of a chapter of years past: every act through the shell, by officers who hold the posts.
 
 The province is worked on by areas that share no sequence of numbers. Within an area everything happens in the
 order of time, so numbers grow with time as they do in life.
@@ -9,8 +9,8 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import ClassVar, Self
 from uuid import UUID
@@ -32,6 +32,7 @@ from motcua.apps.ops.demo.hours import Hours
 from motcua.apps.ops.demo.lodging import Lodgings
 from motcua.apps.ops.demo.people import Crowd
 from motcua.apps.ops.demo.scans import keep_scans
+from motcua.apps.ops.demo.tables import Chapter
 from motcua.apps.ops.demo.waiting import Stock
 from motcua.apps.ops.demo.world import World
 from motcua.apps.organization.loading import DemoAccount, province
@@ -41,8 +42,8 @@ from motcua.domain.calendar import TIMEZONE
 SEED = "Phố Hiến"
 COUNT = 3000
 PROCESSES = 2
-FOUNDED = date(2025, 7, 1)
-"""The first day of the province's present agencies; nothing is made up before it."""
+SETTLING = timedelta(days=200)
+"""How long the dossiers of a chapter go on after the last one has come in."""
 GENERATOR = Actor.system("demo")
 GENERATED = "demo.generated"
 
@@ -51,27 +52,40 @@ Planned = tuple[Filing, plans.Plan]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What one generation works with; made once, shared by all areas."""
+    """What one generation works with; made once, shared by all areas.
+
+    Dossiers come in from `since` to `until`; histories are told up to `ends_at`. In the present one work waits for
+    the ready `accounts`.
+    """
 
     world: World
     arrivals: Arrivals
     lodgings: Lodgings
     hours: Hours
     accounts: Sequence[DemoAccount]
+    since: date
     until: datetime
+    ends_at: datetime
     seed: str
 
 
-def prepare_scene(folder: Path, *, until: datetime, seed: str, count: int) -> Scene:
-    """Read everything that histories need."""
+def prepare_scene(
+    folder: Path, *, until: datetime, seed: str, count: int, chapter: Chapter | None = None
+) -> Scene:
+    """Read everything that histories need; `until` is when the chapter ends, if it is one of years past."""
     habits = tables.habits(folder.parent)
     _, accounts = tables.ready(folder)
     facts = province(folder)
+    ends_at = until
+    if chapter is not None:
+        habits = replace(habits, channels=chapter.channels)
+        accounts, ends_at = [], until + SETTLING
     on = until.astimezone(TIMEZONE).date()
     ready = [account.username for account in accounts]
     world = World.read(habits, on=on, ready=ready, province=f"tỉnh {facts.short_name}")
     calendar = deadlines.calendar(facts.calendar)
-    world.meet_everybody(until - timedelta(days=habits.days), until)
+    since = chapter.since if chapter else max(on - timedelta(days=habits.days), facts.since)
+    world.meet_everybody(datetime.combine(since, time.min, tzinfo=TIMEZONE), ends_at)
     crowd = Crowd(tables.people(folder.parent), seed)
     scans = keep_scans(world.offers, actor=GENERATOR, at=until)
     arrivals = Arrivals(world, calendar, seed=seed)
@@ -84,7 +98,9 @@ def prepare_scene(folder: Path, *, until: datetime, seed: str, count: int) -> Sc
         lodgings=Lodgings(world, crowd, scans, regulars),
         hours=Hours(calendar),
         accounts=accounts,
+        since=since,
         until=until,
+        ends_at=ends_at,
         seed=seed,
     )
 
@@ -96,15 +112,18 @@ def generate_dossiers(
     until: datetime,
     folder: Path | None = None,
     processes: int = PROCESSES,
+    chapter: Chapter | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> int:
-    """Add about so many dossiers of the last half year and return how many were added.
+    """Add about so many dossiers of the last half year, or of a chapter, and return how many were added.
 
     The same seed and moment give the same dossiers in a province just loaded. What was cut short goes on when
     it is called again: an area that has its dossiers of a seed gets no more of them.
     """
     with lawbook.held():
-        scene = prepare_scene(folder or settings.MOTCUA_PROVINCE, until=until, seed=seed, count=count)
+        scene = prepare_scene(
+            folder or settings.MOTCUA_PROVINCE, until=until, seed=seed, count=count, chapter=chapter
+        )
         areas = _by_area(planned(scene, count))
         there = _areas_there(seed)
         todo = sorted(areas.keys() - there, key=lambda area: (-len(areas[area]), area))
@@ -121,13 +140,40 @@ def _areas_there(seed: str) -> set[str]:
     return set(made.values_list("object_id", flat=True))
 
 
+def generate_chapters(
+    folder: Path, *, seed: str = SEED, before: datetime, progress: Callable[[int], None] = lambda done: None
+) -> int:
+    """Add the dossiers of years past that a province tells of and return how many were added.
+
+    A chapter that could not settle before a moment is left out.
+    """
+    added = 0
+    for chapter in tables.chapters(folder):
+        until = datetime.combine(chapter.until, time(17), tzinfo=TIMEZONE).astimezone(UTC)
+        if until + SETTLING > before:
+            continue
+        done = added
+
+        def tell(more: int, done: int = done) -> None:
+            progress(done + more)
+
+        added += generate_dossiers(
+            chapter.dossiers,
+            seed=f"{seed}, {chapter.since:%Y}",
+            until=until,
+            folder=folder,
+            chapter=chapter,
+            progress=tell,
+        )
+    return added
+
+
 def planned(scene: Scene, count: int) -> Iterator[Planned]:
     """Yield every filing with what shall become of it: those that wait at the end, then all the others."""
     habits = scene.world.habits
     stock = Stock(scene.world, scene.arrivals, scene.hours, until=scene.until, seed=scene.seed)
     held = list(stock.of(scene.accounts))
-    since = scene.until.astimezone(TIMEZONE).date() - timedelta(days=habits.days)
-    others = scene.arrivals.between(max(since, FOUNDED), scene.until, max(count - len(held), 0))
+    others = scene.arrivals.between(scene.since, scene.until, max(count - len(held), 0))
     yield from held
     for filing in others:
         yield filing, plans.draw(dice(scene.seed, "plan", filing.number), habits, filing)
@@ -200,10 +246,10 @@ def run(
     ]
     queue: list[tuple[datetime, int, Iterator[datetime]]] = []
     for number, history in enumerate(histories):
-        _queue(queue, history.run(), number, scene.until)
+        _queue(queue, history.run(), number, scene.ends_at)
     while queue:
         _, number, moments = heapq.heappop(queue)
-        _queue(queue, moments, number, scene.until)
+        _queue(queue, moments, number, scene.ends_at)
     return [(h.lodge.id, h.filing.number, h.filing) for h in histories if h.begun]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,16 @@ class Waiting:
     channel: str = ""
     days: int = 0
     claimed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Years past of which dossiers are made up: when they come in, how many, and by which ways."""
+
+    since: date
+    until: date
+    dossiers: int
+    channels: Weighted[Channel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +193,28 @@ def habits(folder: Path) -> Habits:
         obligation=data["obligation"],
         waiting={role: tuple(Waiting(**entry) for entry in lines) for role, lines in data["waiting"].items()},
     )
+
+
+def chapters(province: Path) -> list[Chapter]:
+    """Return the years past of which a province tells, the earliest first; most tell of none."""
+    file = province / "history.yaml"
+    if not file.exists():
+        return []
+    return [
+        Chapter(
+            since=entry["since"],
+            until=entry["until"],
+            dossiers=entry["dossiers"],
+            channels=Weighted.of({Channel(name): weight for name, weight in entry["channels"].items()}),
+        )
+        for entry in _read(file)["chapters"]
+    ]
+
+
+def latest(province: Path, usual: int) -> int:
+    """Return how many dossiers of the last half year a province wants, beside those of its chapters."""
+    file = province / "history.yaml"
+    return int(_read(file)["latest"]) if file.exists() else usual
 
 
 def ready(province: Path) -> tuple[str, list[DemoAccount]]:

@@ -151,7 +151,7 @@ class Stock:
             return offered.receiver == receiving.key
         if receiving.kind == Agency.Kind.SERVICE_CENTER:
             return not competent.area and ReceivingRule.PROVINCIAL_CENTER.value in offered.received_at
-        if competent.kind == Agency.Kind.LAND_BRANCH:
+        if competent.kind == Agency.Kind.LAND_BRANCH and receiving.kind == Agency.Kind.COMMUNE_COMMITTEE:
             return receiving.area == competent.key
         return receiving.key == competent.key
 

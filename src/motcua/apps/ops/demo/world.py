@@ -29,8 +29,8 @@ BUSIEST_FIRST = 1.0
 class Body:
     """An agency, as far as dossiers need it.
 
-    `commune` is the one in which all its applicants live, `area` the land registry branch that serves them;
-    both are empty for agencies of the whole province.
+    `commune` is the one in which all its applicants live; districts have several. `area` is the land registry
+    branch that serves them. Both are empty for agencies of the whole province.
     """
 
     id: int
@@ -195,8 +195,9 @@ def _bodies(served: Mapping[str, Sequence[str]]) -> Iterable[Body]:
     for row in facts:
         _, key, kind, *_ = row
         own = [key] if kind == Agency.Kind.COMMUNE_COMMITTEE else served.get(key, [])
-        commune = own[0] if len(own) == 1 else ""
-        yield Body(*row, commune, key if key in branches else areas.get(commune, ""))
+        around = {areas.get(commune, "") for commune in own}
+        area = key if key in branches else around.pop() if len(around) == 1 else ""
+        yield Body(*row, own[0] if len(own) == 1 else "", area)
 
 
 def _offers(bodies: Mapping[str, Body], on: date) -> Iterable[Offered]:
