@@ -42,6 +42,9 @@ RIGHTS_AND_TIME: Final[Sentences] = {
 }
 
 DOSSIERS: Final[Sentences] = {
+    "dossiers.figures-unbalanced": _(
+        "Số liệu không khớp: tổng {total}, đã giải quyết {solved}, đang giải quyết {in_progress}. Hãy báo quản trị."
+    ),
     "dossier.not-found": _("Không có hồ sơ này, hoặc bạn không được xem hồ sơ này."),
     "dossier.stale-version": _(
         "Người khác vừa xử lý hồ sơ này. Thao tác của bạn chưa được ghi; hãy tải bản mới rồi làm tiếp."
