@@ -83,9 +83,16 @@ def _looked_at_again(dossier_id: UUID) -> Divergence | None:
     return evidence.first_divergence([dossier_id])[1]
 
 
+# A number was taken at the agency that received the dossier then; its successor may have the counter by now.
 _WRONG_NUMBERS = """
     WITH taken AS (
-        SELECT receiving_agency_id AS agency_id,
+        SELECT CASE WHEN receiving_unit_id IN (SELECT successor_id FROM organization_unitsuccession)
+                    THEN coalesce((
+                        SELECT (event.payload ->> 'was_receiving_agency')::bigint FROM dossiers_dossierevent event
+                        WHERE event.dossier_id = dossiers_dossier.id AND event.type = 'TakenOver'
+                        ORDER BY event.seq LIMIT 1
+                    ), receiving_agency_id)
+                    ELSE receiving_agency_id END AS agency_id,
                (accepted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day,
                substring(code FROM '[0-9]+$')::int AS number,
                substring(code FROM '-([0-9]{6})-[0-9]+$') AS day_in_code
