@@ -1,11 +1,14 @@
 """What may this person do and see, and why: answered by the policy itself (R-I37)."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.apps.dossiers.queries import why
+from motcua.apps.dossiers.queries.why import AllowedAct
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.queries import AccountNotActive
 from motcua.apps.organization.queries.profile import Profile
@@ -14,7 +17,7 @@ from motcua.channels.office.setup.accounts.asking import HERE, crumbs
 from motcua.channels.office.setup.accounts.person import person_of
 from motcua.channels.office.setup.accounts.words import REACHES, RIGHTS, act_name
 from motcua.channels.office.setup.frame import page, setup_page
-from motcua.domain.access import Actor, Post, Right, Standing, standings
+from motcua.domain.access import Actor, Ground, Post, Right, Standing, standings
 from motcua.domain.dossier.decide import RULES
 from motcua.ui import wording
 from motcua.ui.context import Link
@@ -87,7 +90,17 @@ def _answer(request: OfficerRequest, person: Actor, code: str, named: dict[Post,
         "dossier": found,
         "sights": [(named[sight.post], REACHES[sight.by]) for sight in found.sights],
         "acts": [
-            (act_name(act.command), act.step, [(named[g.post], RIGHTS[g.right]) for g in act.grounds])
-            for act in found.acts
+            (", ".join(names), [(named[ground.post], RIGHTS[ground.right]) for ground in grounds])
+            for grounds, names in _by_grounds(found.acts).items()
         ],
     }
+
+
+def _by_grounds(acts: Iterable[AllowedAct]) -> dict[tuple[Ground, ...], list[str]]:
+    """Return the names of acts, those on the same grounds together."""
+    together: dict[tuple[Ground, ...], list[str]] = {}
+    for act in acts:
+        names = together.setdefault(act.grounds, [])
+        if (name := act_name(act.command)) not in names:
+            names.append(name)
+    return together
