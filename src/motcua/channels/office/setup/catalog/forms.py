@@ -1,7 +1,8 @@
 """What is asked beside the text of a procedure: validity, copies, reviews, ends and offers."""
 
+from typing import Any
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from motcua.ui import procedure_parts
 from motcua.ui.forms import PageForm
 
 
-def words(label: str | Promise, rows: int = 2) -> forms.CharField:
+def words(label: Any, rows: int = 2) -> forms.CharField:
     """Return a field for a few sentences."""
     return forms.CharField(label=label, widget=forms.Textarea({"rows": rows}), max_length=2000)
 
