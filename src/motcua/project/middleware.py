@@ -56,7 +56,7 @@ def quiet_connection(get_response: type_of_answer) -> type_of_answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         known = connection.connection
         if known is not None and not known.closed and _is_silent(known.pgconn.socket):
-            connection.health_check_done = True
+            connection.health_check_done = True  # type: ignore[attr-defined]  # Django's own.
         return get_response(request)
 
     return middleware

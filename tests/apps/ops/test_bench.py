@@ -8,11 +8,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import repeat
 
 import pytest
+from django.urls import reverse
 
 from motcua.apps.dossiers.models import Dossier, WorkItem
-from motcua.apps.ops.bench import browser, report, twin, wire
+from motcua.apps.ops.bench import browser, crowd, report, start, trips, twin, wire
 from motcua.apps.ops.bench.figures import Verdict, at_least, at_most
+from motcua.apps.ops.bench.run import Part
 from motcua.domain.dossier import commands as c
+from motcua.project.commands.bench import DOCUMENT, PARTS
 from tests.factories.dossiers import DossierWorld, only_item
 
 
@@ -145,15 +148,63 @@ def test_a_figure_says_whether_its_budget_is_kept():
 
 def test_the_report_replaces_the_figures_of_the_last_run_and_nothing_else(tmp_path):
     document = tmp_path / "performance.md"
-    document.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n")
+    mine, others = (f"{begin}\n{{}}\n{end}\n" for begin, end in map(report.marks, ("pages", "acts")))
+    document.write_text(f"before\n{mine.format('old')}{others.format('kept')}after\n")
     figure = at_least("pages", 0.6, 0.7, yardstick="beside")
+    told = {"on": "2 cores", "command": "motcua bench", "at": datetime(2026, 11, 2, tzinfo=UTC)}
 
-    report.write(
-        document, [figure], on="2 cores", command="motcua bench", at=datetime(2026, 11, 2, tzinfo=UTC)
-    )
+    report.write(document, {"pages": [figure]}, **told)
 
     text = document.read_text()
+    assert others.format("kept") in text
     assert text.startswith("before\n")
     assert text.endswith("after\n")
     assert "| pages | ≥ 60 % | 70 % | kept | beside |" in text
     assert "old" not in text
+    with pytest.raises(ValueError, match="rules"):
+        report.write(document, {"rules": [figure]}, **told)
+
+
+def test_the_document_has_a_place_for_every_part():
+    text = DOCUMENT.read_text()
+    assert set(PARTS) == {part.value for part in Part}
+    for part in Part:
+        begin, end = report.marks(part)
+        assert text.count(begin) == text.count(end) == 1
+
+
+@pytest.mark.django_db
+def test_the_questions_of_a_page_are_counted_where_they_are_asked():
+    world = DossierWorld()
+    state = world.at_step("appraise")
+    lookup = wire.get("lookup", reverse("portal:lookup_code", args=[state.code]))
+    listing = wire.get(
+        "work list", reverse("office:worklist"), crowd.cookies_of(world.accounts["specialist"])
+    )
+
+    counted = trips.of_pages(crowd.Crowd({"lookup": [lookup] * 3, "work list": [listing] * 3}))
+
+    assert 1 <= counted["lookup"] <= counted["work list"] <= trips.MOST_OF_WORK_LIST
+    with pytest.raises(trips.PageFailed, match="404"):
+        trips.of_pages(crowd.Crowd({"lookup": [wire.get("lookup", "/nowhere")]}))
+
+
+def test_questions_must_not_grow_with_the_province():
+    few = {"lookup": 1, "work list": 9}
+
+    grown = trips.figures_of_pages(few, {"lookup": 2, "work list": 11}, "few → many")
+    acts = trips.figures_of_acts({"accept": 8, "return": 9})
+
+    assert [figure.verdict for figure in grown] == [Verdict.MISSED, Verdict.KEPT]
+    assert [figure.verdict for figure in acts] == [Verdict.KEPT, Verdict.MISSED]
+
+
+def test_steps_are_timed_and_pass_on_what_they_tell():
+    said: list[str] = []
+    watch = start.Watch(said.append)
+
+    with watch.step("Tables") as tell:
+        tell("3 of 4")
+
+    assert said == ["Tables", "Tables: 3 of 4"]
+    assert watch.seconds["Tables"] >= 0

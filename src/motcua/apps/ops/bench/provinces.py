@@ -43,6 +43,17 @@ def scratch_copy(name: str) -> Iterator[str]:
 
 
 @contextmanager
+def empty() -> Iterator[str]:
+    """Make a database without tables, yield its name, and drop it."""
+    _drop(SCRATCH)
+    _create(SCRATCH, None)
+    try:
+        yield SCRATCH
+    finally:
+        _drop(SCRATCH)
+
+
+@contextmanager
 def connected_to(name: str) -> Iterator[None]:
     """Let this process work on a database for a while, knowing nothing of any other."""
     with postgres.connected_to(name):

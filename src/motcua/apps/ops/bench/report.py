@@ -3,7 +3,7 @@
 import os
 import platform
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,6 @@ from django.db import connection
 
 from motcua.apps.ops.bench.figures import Figure
 
-BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 TOLD: Final = ("server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
 QUIET: Final = 1.5
 
@@ -35,12 +34,28 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
 
 
-def write(document: Path, figures: Sequence[Figure], *, on: str, command: str, at: datetime) -> None:
-    """Put the figures between the marks of a document, in place of those of an earlier run."""
-    measured = f"`{command}`, {at:%d/%m/%Y}. {on}.\n\n{table(figures)}"
+def write(
+    document: Path, parts: Mapping[str, Sequence[Figure]], *, on: str, command: str, at: datetime
+) -> None:
+    """Put the figures of each part between its marks in a document, in place of those of an earlier run.
+
+    Parts that were not measured this time keep theirs. Raises ValueError for a part that the document has no place for.
+    """
     text = document.read_text()
-    pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-    document.write_text(pattern.sub(lambda _: f"{BEGIN}\n{measured}\n{END}", text))
+    for part, figures in parts.items():
+        begin, end = marks(part)
+        before, found, rest = text.partition(begin)
+        _, closed, after = rest.partition(end)
+        if not (found and closed):
+            raise ValueError(begin)
+        measured = f"`{command}`, {at:%d/%m/%Y}. {on}.\n\n{table(figures)}"
+        text = f"{before}{begin}\n{measured}\n{end}{after}"
+    document.write_text(text)
+
+
+def marks(part: str) -> tuple[str, str]:
+    """Return between which marks the figures of a part stand."""
+    return f"<!-- measured: {part} -->", f"<!-- /measured: {part} -->"
 
 
 def _processor() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from motcua.apps.dossiers.models import Dossier
-from motcua.apps.ops.bench import acts, cast, crowd, engines, pages, provinces, server, twin
+from motcua.apps.ops.bench import acts, cast, crowd, engines, pages, provinces, server, start, trips, twin
 from motcua.apps.ops.bench.figures import Figure
 from motcua.apps.ops.bench.wire import Tally
 
@@ -26,6 +26,12 @@ class Part(StrEnum):
     ENGINES = "engines"
     ACTS = "acts"
     PAGES = "pages"
+    TRIPS = "trips"
+    START = "start"
+
+
+ON_PROVINCES: Final = frozenset({Part.ENGINES, Part.ACTS, Part.PAGES, Part.TRIPS})
+"""What is measured on dossiers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,33 +47,54 @@ class Plan:
     step: Callable[[str], AbstractContextManager[Callable[[str], None]]]
 
 
-def measure(plan: Plan) -> list[Figure]:
-    """Return the figures of all parts that the plan names."""
-    figures: list[Figure] = []
+def measure(plan: Plan) -> dict[Part, list[Figure]]:
+    """Return the figures of each part that the plan names."""
+    measured: dict[Part, list[Figure]] = {}
     if Part.RULES in plan.parts:
         with plan.step("Rules"):
-            figures += [engines.soundness(), engines.due_dates()]
-    if {Part.ENGINES, Part.ACTS, Part.PAGES} & set(plan.parts):
+            measured[Part.RULES] = [engines.soundness(), engines.due_dates()]
+    if Part.START in plan.parts:
+        with plan.step("A demo province from nothing") as say:
+            measured[Part.START] = [start.figure(plan.url, logs=plan.folder / "log", at=plan.at, say=say)]
+    if ON_PROVINCES & set(plan.parts):
         with plan.step("Provinces") as say:
             small = provinces.with_dossiers(SMALL, at=plan.at, say=say)
             large = _large(plan, say)
-        figures += _on(plan, small, large)
-    return figures
+        for part, figures in _on(plan, small, large):
+            measured.setdefault(part, []).extend(figures)
+    return measured
 
 
 def _large(plan: Plan, say: provinces.Say) -> str:
-    return provinces.with_dossiers(plan.dossiers, at=plan.at, say=say) if Part.PAGES in plan.parts else ""
+    wanted = {Part.PAGES, Part.TRIPS} & set(plan.parts)
+    return provinces.with_dossiers(plan.dossiers, at=plan.at, say=say) if wanted else ""
 
 
-def _on(plan: Plan, small: str, large: str) -> Iterator[Figure]:
-    if {Part.ENGINES, Part.ACTS} & set(plan.parts):
+def _on(plan: Plan, small: str, large: str) -> Iterator[tuple[Part, list[Figure]]]:
+    if {Part.ENGINES, Part.ACTS, Part.TRIPS} & set(plan.parts):
         with provinces.scratch_copy(small) as scratch, provinces.connected_to(scratch):
             if Part.ENGINES in plan.parts:
-                yield from _engines(plan)
+                yield Part.ENGINES, list(_engines(plan))
+            if Part.TRIPS in plan.parts:
+                with plan.step("Round trips of acts"):
+                    yield Part.TRIPS, trips.figures_of_acts(trips.of_acts(cast.communes(plan.at), plan.at))
             if Part.ACTS in plan.parts:
-                yield from _acts(plan, scratch)
+                yield Part.ACTS, _acts(plan, scratch)
+    if Part.TRIPS in plan.parts:
+        yield Part.TRIPS, _trips(plan, small, large)
     if Part.PAGES in plan.parts:
-        yield from _pages(plan, small, large)
+        yield Part.PAGES, list(_pages(plan, small, large))
+
+
+def _trips(plan: Plan, small: str, large: str) -> list[Figure]:
+    with plan.step("Questions of pages"):
+        few, many = _questions(small, plan.at), _questions(large, plan.at)
+    return trips.figures_of_pages(few, many, f"{SMALL:,} → {plan.dossiers:,} dossiers")
+
+
+def _questions(name: str, at: datetime) -> dict[str, int]:
+    with provinces.connected_to(name):
+        return trips.of_pages(crowd.gather(at))
 
 
 def _engines(plan: Plan) -> Iterator[Figure]:
