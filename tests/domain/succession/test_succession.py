@@ -305,9 +305,28 @@ def test_effects_count_what_lies_there():
     ends = {each.agency: each for each in found.endings}
     assert (ends["d"].offers, ends["d"].successors, ends["d"].posts) == (7, ("n", "c"), 5)
     assert (ends["a"].sequences[0].last, ends["a"].identifier, ends["a"].mandates) == (12, "H1.1", 2)
-    assert not found.quiet
-    quiet = plan(renamings=(Renaming(key="a", name="x", short_name="x"),))
-    assert effects(province(), quiet, burden).quiet
+
+
+def test_what_touches_nothing_moves_nothing():
+    burden = Burden(matters=(Matter(competent="a", receiving=Address("a", "counter")),))
+    change = plan(renamings=(Renaming(key="a", name="x", short_name="x"),))
+    found = effects(province(), change, burden)
+    assert (found.moved, found.endings, found.posts) == (0, (), 0)
+
+
+def test_a_plan_knows_what_it_concerns():
+    assert REFORM.concerned == {"a", "b", "c", "d", "n", "s"}
+    assert REFORM.leaving == {("d", "dat")}
+    units = plan(
+        new_units=(NewUnit(agency="a", code="x", name="X"),),
+        unit_renamings=(UnitRenaming(agency="b", code="clerk", name="X"),),
+        closings=(Closing(agency="c", code="clerk", into="leaders"),),
+        moves=(Move(key="s", parent="p"),),
+        renamings=(Renaming(key="p", name="X", short_name="X"),),
+    )
+    assert units.with_changed_units == {"a", "b", "c"}
+    assert units.leaving == {("c", "clerk")}
+    assert units.concerned == {"a", "b", "c", "s", "p"}
 
 
 KEYS = st.sampled_from(["a", "b", "c", "d"])

@@ -81,11 +81,6 @@ class Effects:
     mandates: int
     moved: int
 
-    @property
-    def quiet(self) -> bool:
-        """Tell whether no work, no post and no agency is touched."""
-        return not (self.moved or self.posts or self.endings)
-
 
 def effects(structure: Structure, plan: Plan, burden: Burden) -> Effects:
     """Return what a plan without flaws does to what lies in the agencies."""

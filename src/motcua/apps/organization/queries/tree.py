@@ -1,7 +1,7 @@
 """Agencies and units as an administrator looks after them: the tree, a search, one agency with its history."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,14 +107,17 @@ def agency_tree(actor: Actor, today: date, *, ended: bool = False) -> tuple[Node
     rows = list(agencies.order_by("level", "identifier", "key"))
     below: dict[int | None, list[Agency]] = defaultdict(list)
     ids = {agency.pk for agency in rows}
-    for agency in sorted(
-        rows, key=lambda agency: (LEVELS.index(agency.level), agency.identifier, agency.key)
-    ):
+    for agency in sorted(rows, key=_place):
         below[agency.parent_id if agency.parent_id in ids else None].append(agency)
     return _nodes(below[None], below)
 
 
-LEVELS = (Agency.Level.PROVINCE, Agency.Level.DISTRICT, Agency.Level.COMMUNE)
+def _place(agency: Agency) -> tuple[int, int, str, str]:
+    kinds = Agency.Kind.values
+    return LEVELS.index(agency.level), kinds.index(agency.kind), agency.identifier, agency.key
+
+
+LEVELS = Agency.Level.values
 
 
 def _nodes(agencies: Iterable[Agency], below: dict[int | None, list[Agency]]) -> tuple[Node, ...]:
@@ -230,12 +233,6 @@ def _names(agency: Agency) -> tuple[NameLine, ...]:
 def waiting_reforms() -> int:
     """Return how many plans wait to be approved or for their day."""
     return Reform.objects.filter(status__in=[Reform.Status.REVIEW, Reform.Status.APPROVED]).count()
-
-
-def agency_choices(*, without: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Return the agencies that have not ended, key and name, for choices."""
-    rows = Agency.objects.filter(valid_to__isnull=True).exclude(key__in=without)
-    return list(rows.order_by("level", "identifier", "key").values_list("key", "name"))
 
 
 def kinds_of_agencies() -> list[tuple[str, str]]:

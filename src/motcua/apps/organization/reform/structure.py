@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.apps.organization.models import Agency, Unit
 from motcua.domain.dossier.codec import decode, encode
-from motcua.domain.succession import Address, Body, Plan, Routes, Share, Structure
+from motcua.domain.succession import Address, Body, Plan, Routes, Share
 from motcua.domain.succession.routing import Route
 
 
@@ -60,8 +60,3 @@ def routes_from_data(data: Mapping[str, Any]) -> Routes:
         shares={key: tuple(decode(Share, each) for each in shares) for key, shares in data["shares"].items()},
         units=tuple(Route(left=Address(*each[:2]), heir=Address(*each[2:])) for each in data["units"]),
     )
-
-
-def named(structure: Structure, key: str) -> str:
-    """Return what an agency is called; the key itself for one that is not there."""
-    return structure[key].name if key in structure else key
