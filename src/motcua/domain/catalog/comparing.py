@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 NAMED_BY: Final = ("id", "code", "name", "key", "value", "title", "label")
-SHOWN_BY: Final = ("name", "label", "title", "id", "code", "key", "value")
+SHOWN_BY: Final = ("label", "title", "name", "id", "code", "key", "value")
 WHOLE: Final = frozenset({"allowance", "within", "visible_when", "required_when"})
 """Mappings that say one thing and are told as one."""
 
