@@ -51,6 +51,7 @@ PAGES: dict[str, tuple[str, Callable[[Commune], str]]] = {
     "tray of the unit": ("division_head", lambda _: reverse("office:worklist") + "?tray=unit"),
     "consultations": ("specialist", lambda _: reverse("office:consultations")),
     "search": ("specialist", lambda _: reverse("office:search") + "?q=anh"),
+    "figures": ("leader", lambda _: reverse("office:figures")),
     "suggestions": ("specialist", lambda _: reverse("office:suggest") + "?q=anh"),
     "dossier": ("specialist", lambda commune: reverse("office:dossier", args=[commune.dossier.id])),
     "intake": ("reception", lambda _: reverse("office:intake")),

@@ -13,6 +13,7 @@ from motcua.channels.office.access import OfficerRequest, officer_page
 from motcua.channels.office.figures.forms import PeriodForm
 from motcua.channels.office.frame import page
 from motcua.domain.calendar import TIMEZONE
+from motcua.ui.context import Key
 from motcua.ui.formatting import whole
 from motcua.ui.tables import Column, Table
 
@@ -25,9 +26,10 @@ def period(request: OfficerRequest) -> HttpResponse:
     """Show the figures of a period; this half of the year at first."""
     form, found = _asked(request)
     context: dict[str, object] = {"form": form, "found": found, "asked": bool(request.GET)}
+    keys = [Key.of(_("In bảng"), "F8")] if found and found.rows else []
     if found is not None:
         context |= {"table": _table(found), "query": urlencode(_values(form))}
-    return page(request, "office/figures/period.html", context, here="office:figures")
+    return page(request, "office/figures/period.html", context, here="office:figures", keys=keys)
 
 
 @officer_page
