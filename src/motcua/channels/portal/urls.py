@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.channels.portal import changes, lookup_views, pages, procedure_views, service_views
+from motcua.channels.portal import changes, lookup_views, pages, procedure_views, process_views, service_views
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("tra-cuu/<str:code>", lookup_views.lookup_code, name="lookup_code"),
     path("thu-tuc", procedure_views.procedures, name="procedures"),
     path("thu-tuc/<slug:key>", procedure_views.procedure, name="procedure"),
+    path("thu-tuc/<slug:key>/quy-trinh", process_views.process, name="process"),
     path("thay-doi-thu-tuc", changes.changes, name="changes"),
     path("thay-doi-thu-tuc/rss", changes.feed, name="changes_feed"),
     path("gioi-thieu", pages.about, name="about"),

@@ -43,6 +43,15 @@ PLACES: tuple[Place, ...] = (
         CONTROLLERS,
     ),
     Place(
+        "processes",
+        gettext_lazy("Quy trình"),
+        gettext_lazy(
+            "Các bước, thời gian, hướng chuyển của từng thủ tục; kiểm tra, chạy thử, duyệt và công bố."
+        ),
+        "diagram-3",
+        CONTROLLERS,
+    ),
+    Place(
         "accounts",
         gettext_lazy("Tài khoản"),
         gettext_lazy("Ai đăng nhập được, giữ việc gì, từ ngày nào; biệt phái, vắng mặt, rà soát."),

@@ -44,7 +44,7 @@ FULL: Final = Measures(
     port=12,
 )
 PLAIN: Final = Measures(
-    sizes={Shape.TASK: (88, 44)}, gap=6, margin=9, track=7, label_height=0, lane_name=92, port=9
+    sizes={Shape.TASK: (92, 50)}, gap=6, margin=7, track=6, label_height=0, lane_name=78, port=10
 )
 LABEL_WIDTH: Final = 90
 LINE_HEIGHT: Final = 14
