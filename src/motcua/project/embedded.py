@@ -35,7 +35,13 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "jit": "off",  # Compiling costs more than our short queries.
 }
-VOLATILE_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+VOLATILE_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # It would see nothing of what a test has not committed, and tell the planner that the tables are empty.
+    "autovacuum": "off",
+}
 
 
 class EmbeddedPostgresFailed(Exception):
