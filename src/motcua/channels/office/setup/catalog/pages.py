@@ -54,6 +54,16 @@ class FactGroup:
     title: str
     facts: Sequence[Fact]
 
+    @property
+    def lines(self) -> list[Fact]:
+        """The parts that are told in a line."""
+        return [fact for fact in self.facts if not fact.heads]
+
+    @property
+    def tables(self) -> list[Fact]:
+        """The parts that are tables."""
+        return [fact for fact in self.facts if fact.heads]
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
