@@ -199,7 +199,8 @@ class _Drawing:
     def _cell(self, number: int, step: Step) -> Cell:
         lane, column = self._lanes.index(step.unit), self._columns[number] + 1
         task = Node(f"Step_{number}", Shape.TASK, step)
-        row, below = [task], []
+        row = [task]
+        below: list[Node] = []
         if step.joins:
             row.insert(0, Node(f"Join_{number}", Shape.JOIN))
             self._flow(f"Join_{number}", task.id)

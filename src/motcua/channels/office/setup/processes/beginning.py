@@ -183,7 +183,7 @@ def _division(request: OfficerRequest, key: str) -> str:
 
 
 def _read(
-    request: OfficerRequest, found: ProcessDetail, file: UploadedFile, form: FileForm
+    request: OfficerRequest, found: ProcessDetail, file: "UploadedFile[bytes]", form: FileForm
 ) -> Reading | None:
     data = file.read()
     today = formatting.local_day(request.at)

@@ -112,7 +112,7 @@ def journal(request: OfficerRequest, key: str) -> HttpResponse:
     name = shown.name_of(key)
     acts = audit.acts_on(object_type="procedure", object_id=key)
     found = [(act, str(ACTS[act.action]), _note(act.payload)) for act in acts if act.action in ACTS]
-    context = {"title": _("Nhật ký quy trình"), "name": name, "acts": found}
+    context: dict[str, object] = {"title": _("Nhật ký quy trình"), "name": name, "acts": found}
     return page(
         request, "office/setup/processes/journal.html", context, here=PLACE, crumbs=shown.crumbs(key, name)
     )

@@ -3,7 +3,7 @@
 What was typed stays as it is, right or wrong; faults are told at their cell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -150,7 +150,7 @@ def _action_dropped(steps: list[TypedStep], place: int, number_: int) -> list[Ty
     return steps
 
 
-CHANGES: Final = {
+CHANGES: Final[Mapping[str, Callable[..., list[TypedStep]]]] = {
     "add": _added,
     "remove": _removed,
     "up": _lifted,
