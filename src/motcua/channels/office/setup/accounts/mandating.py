@@ -69,9 +69,10 @@ def absence_form(
 
 def consequence_of(post: PostRow) -> str:
     """Return what follows from an absence."""
+    role = str(wording.ROLES.get(post.role, post.role))
     return _(
         "Trong thời gian này người làm thay xem, xử lý và ký thay việc %(role)s ở %(unit)s. Mỗi việc ghi rõ làm theo ủy quyền nào."
-    ) % {"role": str(wording.ROLES.get(post.role, post.role)).lower(), "unit": post.unit}
+    ) % {"role": role[:1].lower() + role[1:], "unit": post.unit}
 
 
 def grant(request: OfficerRequest, post: PostRow, form: AbsenceForm) -> str:
