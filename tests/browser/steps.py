@@ -7,13 +7,14 @@ from playwright.sync_api import expect
 
 from motcua.apps.dossiers import lawbook
 from motcua.apps.dossiers.operations import execute
+from motcua.apps.dossiers.queries import history
 from motcua.apps.organization import queries as organization
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.offers import next_act
 from motcua.domain.dossier.values import ResultKind, WorkItem
 from motcua.domain.workflow import Step
-from tests.browser.province import CARD, Site
+from tests.browser.province import CARD, Site, local
 
 
 def choose(site: Site, typed: str, name: str) -> None:
@@ -56,11 +57,14 @@ def tick_all(site: Site) -> None:
     expect(accept).to_have_class(re.compile("btn-primary"))
 
 
-def walk_to(site: Site, step: str, kind: ResultKind = ResultKind.GRANTED) -> WorkItem:
+def walk_to(
+    site: Site, step: str, kind: ResultKind = ResultKind.GRANTED, not_before: str = "2026-01-01 00:00"
+) -> WorkItem:
     """Let whoever holds the dossier do what is usual, an hour each, until a step holds it; return its item."""
     state = site.state
     while (item := state.step_items()[0]).step != step:
-        at = item.opened_at + timedelta(hours=1)
+        last = history(state.id)[-1].at + timedelta(minutes=5)
+        at = max(item.opened_at + timedelta(hours=1), last, local(not_before))
         law = lawbook.law_of(state, at)
         actor = organization.actor_for(holder(item), at)
         doing = law.process.step(item.step)

@@ -2,58 +2,36 @@
 
 import json
 import re
-from datetime import timedelta
 
-import pytest
 from click.testing import CliRunner
 from playwright.sync_api import expect
 
 from motcua.apps.dossiers import lawbook
-from motcua.domain.calendar import TIMEZONE
 from motcua.domain.deadlines import Terms, explain
 from motcua.domain.dossier import Stage
-from tests.browser.province import CARD
-
-pytestmark = pytest.mark.deep
-
-
-def follow(site, words):
-    """Look the dossier up as its applicant does, in a window of its own."""
-    page = site.page.context.browser.new_page()
-    page.goto(f"{site.url}/tra-cuu/{site.state.code}")
-    expect(page.locator("main")).to_contain_text(words)
-    assert site.state.application.applicant.name not in page.content()
-    page.close()
+from tests.browser.steps import choose, give_back, print_slip, scan, tick_all
 
 
 def test_a_building_permit_goes_from_the_desk_through_all_roles_to_the_applicant(site):
     page = site.page
     site.at("2026-11-30 09:00")
     site.sign_in("reception", "counter")
-    site.open("/office/intake/")
-
-    page.keyboard.press("F2")
-    page.keyboard.type("gpxd nha o", delay=20)
-    expect(page.get_by_role("option").first).to_contain_text("nhà ở riêng lẻ")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Người nộp").first).to_be_visible()
-    page.locator("input[name=scan]").first.fill(CARD)
-    page.locator("input[name=scan]").first.press("Enter")
-    expect(page.get_by_label("Họ và tên")).to_have_value("Đặng Thị Ngọc Ánh")
-    page.get_by_label("Điện thoại").fill("0912 000 318")
-    page.keyboard.press("F7")
+    choose(site, "gpxd nha o", "nhà ở riêng lẻ")
+    scan(site)
+    tick_all(site)
     site.expect("thứ Ba, 15/12/2026")
     site.check(page)
-    site.picture("office-intake")
+    site.picture("intake")
     page.keyboard.press("F9")
     site.expect("Đã tiếp nhận")
 
     code = site.state.code
     assert code == "H31.100-261130-0001"
-    assert "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ" in site.sheet_text("receipt")
-    assert code in site.sheet_text("receipt")
-    assert "ngày 15 tháng 12 năm 2026" in site.sheet_text("receipt")
-    follow(site, "tiếp nhận")
+    receipt = site.sheet_text("receipt")
+    assert "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ" in receipt
+    assert code in receipt
+    assert "ngày 15 tháng 12 năm 2026" in receipt
+    site.expect_lookup("Hồ sơ đã được tiếp nhận")
     the_due_date_is_the_same_everywhere(site)
 
     site.at("2026-11-30 10:00")
@@ -61,26 +39,25 @@ def test_a_building_permit_goes_from_the_desk_through_all_roles_to_the_applicant
     site.open_dossier()
     page.keyboard.press("B")
     site.expect("đã chuyển")
-    follow(site, "đang được xử lý")
+    site.expect_lookup("Hồ sơ đang được xử lý")
 
     walk_the_division(site)
 
     site.at("2026-12-09 09:00")
-    site.sign_in("return_desk", "counter")
-    site.open("/office/return/")
-    page.get_by_role("textbox", name="Mã trên giấy hẹn").fill(code)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Người đến nhận")).to_be_visible()
-    page.get_by_role("textbox", name="Người nhận").fill("Đặng Thị Ngọc Ánh")
-    page.get_by_label(re.compile("Số (giấy tờ|căn cước|định danh)")).first.fill("033591204716")
-    page.locator("#id_result_given").check()
-    site.check(page)
-    site.picture("office-return")
-    page.keyboard.press("F9")
-    site.expect("Đã trả")
-
+    give_back(site, f"Đã trả {code}", picture="return")
     assert site.state.stage == Stage.RETURNED
-    follow(site, "Đã trả kết quả")
+    site.expect_lookup("Kết quả đã được trả", "Đã trả kết quả", "Xong trước ngày hẹn.")
+    the_control_slip_names_every_hand_over(site)
+
+
+def the_control_slip_names_every_hand_over(site):
+    """Form 05: who gave the dossier to whom, when, and whether in time (R-A28, R-B10)."""
+    slip = print_slip(site)
+    for words in (
+        "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ", site.state.code, "Phòng Kinh tế", "Văn thư",
+        "30 tháng 11 năm 2026", "Người giao", "Người nhận", "Trước hạn",
+    ):  # fmt: skip
+        assert words in slip
 
 
 def walk_the_division(site):
@@ -91,7 +68,6 @@ def walk_the_division(site):
     site.open("/office/work/?tray=waiting")
     site.expect("Đặng Thị Ngọc Ánh")
     site.check(page)
-    site.picture("office-worklist")
     site.open_dossier()
     page.get_by_label("Người nhận").select_option(index=1)
     page.keyboard.press("B")
@@ -101,31 +77,39 @@ def walk_the_division(site):
     assert site.sign_in_holder().step == "appraise"
     site.open_dossier()
     site.check(page)
-    site.press("Hỏi ý kiến cơ quan khác")
+    page.keyboard.press("c")
     page.get_by_label("Cơ quan, đơn vị được hỏi").select_option(index=1)
     page.get_by_label("Nội dung cần cho ý kiến").fill("Thửa đất có phù hợp quy hoạch không?")
     page.get_by_label("Trả lời trước hết ngày").fill("03/12/2026")
     site.check(page)
     page.locator("main").get_by_role("button", name=re.compile("Hỏi ý kiến")).click()
     site.expect("Đã gửi câu hỏi")
+    assert "Thửa đất có phù hợp quy hoạch không?" in site.sheet_text("consultation_request")
     the_consulted_unit_answers(site)
 
     site.at("2026-12-03 09:00")
     site.sign_in_holder()
     site.open_dossier()
-    site.press("Soạn dự thảo kết quả")
+    page.keyboard.press("d")
     page.get_by_label("Cấp kết quả").check()
     page.get_by_label("Trích yếu nội dung").fill("Cấp giấy phép xây dựng nhà ở riêng lẻ")
     page.locator("main button[type=submit]").last.click()
     site.expect("Đã lưu dự thảo")
-    site.picture("office-dossier")
+    site.picture("dossier")
+    hour = 10
     while site.state.stage == Stage.PROCESSING:
-        site.at((site.state.items[0].opened_at + timedelta(hours=1)).astimezone(TIMEZONE).isoformat()[:16])
+        site.at(f"2026-12-03 {hour}:00")
+        hour += 1
         site.sign_in_holder()
         site.open_dossier()
         page.keyboard.press("B")
         expect(page.locator("main")).to_contain_text(re.compile("đã chuyển|Đã lấy số|Đã ký"))
-        follow(site, "đang được xử lý" if site.state.stage == Stage.PROCESSING else "kết quả")
+        site.expect_lookup(
+            "Hồ sơ đang được xử lý" if site.state.stage == Stage.PROCESSING else "Hồ sơ đã có kết quả"
+        )
+        if site.state.step_items()[0].step == "sign":
+            site.check(site.citizen)
+            site.picture_of_citizen("lookup")
 
 
 def the_consulted_unit_answers(site):

@@ -46,6 +46,7 @@ def test_a_dossier_is_taken_in_by_keys_alone(page: Page, live_server, world, ass
     page.keyboard.press("Enter")
     expect(page.get_by_label("Số định danh cá nhân")).to_be_focused()
 
+    page.wait_for_load_state()
     page.evaluate(TYPE_LIKE_A_SCANNER, CARD)
     expect(page.get_by_label("Họ và tên")).to_have_value("Đặng Thị Ngọc Ánh")
     expect(page.get_by_label("Điện thoại")).to_be_focused()
