@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from django.db import connection
+
 from motcua.apps.catalog.loading import load_procedures
 from motcua.apps.deadlines.loading import load_calendars
 from motcua.apps.dossiers import lawbook
@@ -22,6 +24,11 @@ class Part(StrEnum):
     CALENDARS = "calendars"
     PROCEDURES = "procedures"
 
+
+LOADED = (
+    "organization_agency", "organization_unit", "organization_account", "organization_assignment",
+    "organization_mandate", "organization_servicearea", "catalog_procedure", "catalog_offering",
+)  # fmt: skip
 
 Step = Callable[[str], AbstractContextManager[Callable[[str], None]]]
 """Announces a part by its title, and how far it is."""
@@ -56,6 +63,8 @@ def load_province(
         if part in parts:
             with step(TITLES[part]):
                 told[part] = _load(part, province, procedures or procedures_beside(province), at)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(LOADED)}")  # Else the planner takes them for empty for a while.
     lawbook.forget()
     return told
 
