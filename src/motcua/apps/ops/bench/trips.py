@@ -1,8 +1,10 @@
 """How often pages and acts go to the database: a number that no machine makes better or worse."""
 
 import io
+import logging
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -19,7 +21,7 @@ MOST_OF_WORK_LIST: Final = 12
 MOST_OF_ACT: Final = 8
 BEGIN_AND_COMMIT: Final = 2
 ASKED: Final = 12
-"""So many requests of each page are looked at; the first of them warm up what the process keeps."""
+"""So many requests of each page are looked at, each the second time: once a minute a session notes a visit."""
 
 
 class PageFailed(Exception):
@@ -29,13 +31,26 @@ class PageFailed(Exception):
 def of_pages(crowd: Crowd) -> dict[str, int]:
     """Return the most questions that any request of each page puts to the database."""
     pages = WSGIHandler()
-    return {page: _most(pages, asks[: 2 * ASKED]) for page, asks in crowd.asks.items()}
+    with _unlogged():
+        return {page: _most(pages, asks[:ASKED]) for page, asks in crowd.asks.items()}
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Keep the line that each request logs off the terminal, which shows the figures."""
+    log = logging.getLogger("motcua.web")
+    before = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _most(pages: WSGIHandler, asks: Sequence[Ask]) -> int:
-    for ask in asks[:ASKED]:
+    for ask in asks:
         _answer(pages, ask)
-    return max(_questions(pages, ask) for ask in asks[-ASKED:])
+    return max(_questions(pages, ask) for ask in asks)
 
 
 def _questions(pages: WSGIHandler, ask: Ask) -> int:
