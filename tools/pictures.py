@@ -16,6 +16,7 @@ JOURNEYS: Final = (
     "tests/browser/test_a_full_work_list.py",
     "tests/browser/test_an_immediate_result.py",
     "tests/browser/test_setup_accounts.py",
+    "tests/browser/test_setup_catalog.py",
     "tests/browser/test_two_officers.py",
 )
 PICTURES: Final = (
@@ -35,6 +36,12 @@ PICTURES: Final = (
     "accounts-absence",
     "accounts-rights",
     "own-account",
+    "setup-procedures",
+    "setup-procedure",
+    "setup-procedure-problem",
+    "setup-procedure-review",
+    "setup-form",
+    "setup-form-preview",
 )
 
 
