@@ -82,7 +82,7 @@ def merge(site):
     page.get_by_label("Nhập cùng").select_option(label="Ủy ban nhân dân xã Tân Hưng")
     page.get_by_label("Tên cơ quan mới").fill("Ủy ban nhân dân phường Sơn Nam Hạ")
     page.get_by_label("Tên ngắn của cơ quan mới").fill("Phường Sơn Nam Hạ")
-    page.get_by_label("Mã định danh của cơ quan mới").fill("H31.100")
+    page.get_by_label("Mã định danh của cơ quan mới").fill("H31.990")
     page.get_by_label("Căn cứ").fill("Nghị quyết 7/NQ-HĐND")
     site.check(page)
     site.picture("setup-merge")

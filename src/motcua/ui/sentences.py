@@ -41,6 +41,19 @@ RIGHTS_AND_TIME: Final[Sentences] = {
     "deadlines.stop-reversed": _("Thời gian dừng kết thúc {until}, trước khi bắt đầu {since}. Hãy sửa lại."),
 }
 
+SHEETS_AND_TEXTS: Final[Sentences] = {
+    "messages.empty-or-too-long": _("Hãy viết từ 1 đến {longest} ký tự; đang có {length}."),
+    "messages.placeholder-broken": _("Mỗi tên điền phải nằm trong một cặp ngoặc nhọn, ví dụ: {{ma_ho_so}}."),
+    "messages.placeholder-unknown": _("Không có tên điền {names} ở tin này. Dùng được: {allowed}."),
+    "documents.text-not-plain": _("Dòng này chỉ được là một dòng chữ thường, dài nhất {longest} ký tự."),
+    "documents.setting-not-later": _("Ngày áp dụng không được trước hôm nay, {today}."),
+    "documents.sequence-backwards": _(
+        "Số đã cấp đến {last} nên số kế tiếp phải từ {lowest}. Dãy số không bao giờ lùi lại."
+    ),
+    "documents.change-reason-missing": _("Hãy ghi lý do: lý do được giữ trong lịch sử."),
+    "documents.kind-unknown": _("Không có loại văn bản này."),
+}
+
 DOSSIERS: Final[Sentences] = {
     "dossiers.figures-unbalanced": _(
         "Số liệu không khớp: tổng {total}, đã giải quyết {solved}, đang giải quyết {in_progress}. Hãy báo quản trị."
@@ -68,6 +81,9 @@ DOSSIERS: Final[Sentences] = {
     "dossier.recount-not-found": _("Không có lệnh tính lại này."),
     "dossier.recount-under-way": _(
         "Một lệnh tính lại của lịch này đang được thực hiện. Hãy chờ lệnh đó xong."
+    ),
+    "dossier.identifier-in-use": _(
+        "Mã định danh {identifier} đã cấp mã hồ sơ trong ngày đó. Hãy dùng mã khác hoặc áp dụng từ ngày hôm sau."
     ),
     "dossier.nothing-to-take-over": _("Hồ sơ này đã ở đúng cơ quan, đơn vị kế nhiệm."),
     "dossier.reason-missing": _("Hãy ghi rõ lý do bằng văn bản; lý do được gửi cho người nộp."),
@@ -196,7 +212,6 @@ ORGANIZATION: Final[Sentences] = {
         "Tài khoản không còn hoạt động. Hãy liên hệ quản trị của cơ quan bạn."
     ),
     "organization.account-not-found": _("Không có tài khoản này trong phạm vi bạn quản trị."),
-    "organization.agency-closed": _("Cơ quan đã bàn giao công việc từ {closed_on}."),
     "organization.agency-not-found": _("Không có cơ quan mang mã {key}."),
     "organization.already-assigned": _("Người này đã được giao việc này từ {since}."),
     "organization.already-ended": _("Việc giao này đã kết thúc ngày {ended_on}."),
@@ -210,7 +225,9 @@ ORGANIZATION: Final[Sentences] = {
     "organization.reform-flawed": _("Phương án có chỗ chưa đúng nên chưa áp dụng: {flaws}."),
     "organization.reform-not-due": _("Chưa đến ngày áp dụng phương án này."),
     "organization.reform-not-found": _("Không có phương án này."),
-    "organization.reform-not-in-status": _("Phương án đang ở trạng thái “{status}” nên không làm được việc này."),
+    "organization.reform-not-in-status": _(
+        "Phương án đang ở trạng thái “{status}” nên không làm được việc này."
+    ),
     "organization.password-refused": _("Mật khẩu chưa đạt: {sentences}"),
     "organization.password-reused": _(
         "Mật khẩu này bạn đã dùng trong {remembered} lần gần nhất. Hãy đặt mật khẩu khác."
@@ -228,9 +245,6 @@ ORGANIZATION: Final[Sentences] = {
         "Biệt phái đến bộ phận một cửa từ {shortest_months} đến {longest_months} tháng."
     ),
     "organization.unit-code-taken": _("Cơ quan đã có đơn vị mang mã {unit_code}. Hãy chọn mã khác."),
-    "organization.unit-in-use": _(
-        "Còn {posts} người được giao việc ở đơn vị này. Hãy chuyển họ đi trước khi đóng."
-    ),
     "organization.unit-not-found": _("Không có đơn vị này."),
     "organization.unit-not-there": _(
         "{name} không hoạt động vào ngày bắt đầu. Hãy chọn ngày khác hoặc đơn vị khác."
@@ -263,7 +277,7 @@ DOCUMENTS: Final[Sentences] = {
 }
 
 SENTENCES: Final[Sentences] = {
-    **RIGHTS_AND_TIME, **DOSSIERS, **CATALOG, **TYPED, **ORGANIZATION, **DOCUMENTS,
+    **RIGHTS_AND_TIME, **SHEETS_AND_TEXTS, **DOSSIERS, **CATALOG, **TYPED, **ORGANIZATION, **DOCUMENTS,
     **SPREADSHEETS,
 }  # fmt: skip
 

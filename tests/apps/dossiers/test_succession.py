@@ -1,5 +1,6 @@
 """Agencies that end while dossiers lie there: nothing is left without a holder, nobody's code is lost (R-0.3)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -171,7 +172,7 @@ def test_a_reform_founds_splits_and_moves(world):
             foundings=(
                 Founding(
                     key="phuong-moi", kind="commune_committee", level="commune", parent="", name="UBND phường Mới",
-                    short_name="Phường Mới", identifier="H31.999", like="phuong-pho-mau",
+                    short_name="Phường Mới", identifier=world.agency.identifier, like="phuong-pho-mau",
                 ),
             ),
             unit_moves=(UnitMove(agency="phuong-pho-mau", code="kinh-te", to_agency="xa-ben", to_code="dat-dai"),),
@@ -225,6 +226,25 @@ def test_a_unit_may_come_back(world):
     assert "kinh-te" not in structure_now()[new.key].units
     moved = world.do("reception", state, c.HandOver(item=only_item(state).id, action=first_way(world, state)))
     assert only_item(moved).unit_id == world.units["kinh-te"].pk
+
+
+def test_an_identifier_does_not_pass_on_a_day_on_which_codes_bear_it(world):
+    """R-C3: the same code would be given out twice."""
+    world.now = at("2026-11-09 08:00")
+    world.accepted()
+    new = Founding(
+        key="phuong-moi", kind="commune_committee", level="commune", parent="", name="X", short_name="X",
+        identifier=world.agency.identifier, like="phuong-pho-mau",
+    )  # fmt: skip
+    what = plan(
+        foundings=(new,), successions=(Succession(predecessors=("phuong-pho-mau",), successor=new.key),)
+    )
+    with pytest.raises(succession.IdentifierInUse) as refusal, transaction.atomic():
+        change(what, when=world.now)
+    assert refusal.value.identifier == world.agency.identifier
+    assert not Reform.objects.exists()
+    change(replace(what, on=date(2026, 11, 10)), when=world.now)
+    assert succession.apply_due(at=at("2026-11-10 00:05")) != []
 
 
 # ---- Days and approval ----

@@ -11,9 +11,11 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from motcua.apps.audit import queries as audit
 from motcua.apps.organization import operations, passwords, queries
-from motcua.apps.organization.models import Account, Assignment, Succession, Unit
+from motcua.apps.organization.models import Account, Assignment, Succession
+from motcua.apps.organization.reform import operations as reforms
 from motcua.domain.access import Actor, ActorKind, Post
 from motcua.domain.access.policy import NotPermitted
+from motcua.domain.succession import Plan, Renaming
 from tests.factories.organization import (
     PASSWORD,
     AccountFactory,
@@ -81,7 +83,6 @@ def test_a_unit_administrator_manages_the_own_agency_only(unit, unit_admin):
             agency_id=foreign_unit.agency_id, unit_code="x", name="X", since=ON, actor=unit_admin, at=AT
         ),
         lambda: operations.rename_unit(unit_id=foreign_unit.pk, name="X", actor=unit_admin, at=AT),
-        lambda: operations.close_unit(unit_id=foreign_unit.pk, on=ON, actor=unit_admin, at=AT),
         lambda: operations.close_idle_accounts(actor=unit_admin, at=AT),
     ):
         with pytest.raises(NotPermitted):
@@ -109,12 +110,6 @@ def test_only_the_province_makes_and_keeps_administrators(unit, unit_admin):
         lambda: operations.reset_password(account_id=admin.pk, actor=unit_admin, at=AT),
         lambda: operations.assign(
             account_id=admin.pk, unit_id=unit.pk, role="province_admin", since=ON, actor=unit_admin, at=AT
-        ),
-        lambda: operations.rename_agency(
-            agency_id=unit.agency_id, name="X", short_name="X", on=ON, decision="x", actor=unit_admin, at=AT
-        ),
-        lambda: operations.hand_over_agency(
-            agency_id=unit.agency_id, successor_ids=[], on=ON, decision="x", actor=unit_admin, at=AT
         ),
     ):
         with pytest.raises(NotPermitted):
@@ -425,7 +420,7 @@ def test_mandates_that_cannot_be(chairman, deputy):
 # --- Structure (R-0.3) ---
 
 
-def test_units_come_get_names_and_go(unit, unit_admin):
+def test_units_come_and_get_names(unit, unit_admin):
     added = operations.add_unit(
         agency_id=unit.agency_id, unit_code="kinh-te", name="Phòng Kinh tế", since=ON, actor=unit_admin, at=AT
     )
@@ -435,11 +430,6 @@ def test_units_come_get_names_and_go(unit, unit_admin):
         )
     operations.rename_unit(unit_id=added, name="Phòng Kinh tế, Hạ tầng và Đô thị", actor=unit_admin, at=AT)
     assert queries.address_of(added).unit_name == "Phòng Kinh tế, Hạ tầng và Đô thị"
-    AssignmentFactory(unit=Unit.objects.get(pk=added), valid_to=date(2026, 6, 1))
-    with pytest.raises(operations.UnitInUse) as refusal:
-        operations.close_unit(unit_id=added, on=date(2026, 5, 31), actor=unit_admin, at=AT)
-    assert refusal.value.posts == 1
-    operations.close_unit(unit_id=added, on=date(2026, 6, 1), actor=unit_admin, at=AT)
     assert queries.units_of(unit.agency_id) == {"counter": unit.pk, "kinh-te": added}
     with pytest.raises(queries.UnitNotFound):
         queries.address_of(0)
@@ -447,9 +437,10 @@ def test_units_come_get_names_and_go(unit, unit_admin):
 
 def test_a_renamed_agency_keeps_its_earlier_names():
     agency = AgencyFactory(name="Cục Thuế", valid_from=date(2013, 1, 1))
-    rename = {"agency_id": agency.pk, "decision": "QĐ", "actor": SYSTEM, "at": AT}
-    operations.rename_agency(name="Chi cục Thuế", short_name="CCT", on=date(2020, 1, 1), **rename)
-    operations.rename_agency(name="Thuế tỉnh", short_name="TT", on=date(2025, 3, 1), **rename)
+    for name, on in (("Chi cục Thuế", date(2020, 1, 1)), ("Thuế tỉnh", date(2025, 3, 1))):
+        renaming = Renaming(key=agency.key, name=name, short_name=name)
+        plan = Plan(on=on, decision="QĐ", renamings=(renaming,))
+        reforms.change_structure(title="Đổi tên", plan=plan, actor=SYSTEM, at=AT)
 
     names = [
         queries.name_on(agency.pk, day) for day in (date(2019, 12, 31), date(2020, 1, 1), date(2025, 3, 1))
@@ -459,18 +450,12 @@ def test_a_renamed_agency_keeps_its_earlier_names():
 
 def test_successions_are_followed_to_their_end():
     first, second, third, fourth = AgencyFactory.create_batch(4)
-    hand_over = {"decision": "NQ", "actor": SYSTEM, "at": AT}
-    operations.hand_over_agency(
-        agency_id=first.pk, successor_ids=[second.pk], on=date(2025, 9, 1), **hand_over
-    )
-    operations.hand_over_agency(
-        agency_id=second.pk, successor_ids=[third.pk, fourth.pk], on=date(2026, 1, 1), **hand_over
-    )
+    Succession.objects.create(predecessor=first, successor=second, on=date(2025, 9, 1))
+    for heir in (third, fourth):
+        Succession.objects.create(predecessor=second, successor=heir, on=date(2026, 1, 1))
     assert queries.successors_of(first.pk, date(2025, 8, 31)) == []
     assert queries.successors_of(first.pk, date(2025, 9, 1)) == [second.pk]
     assert queries.successors_of(first.pk, ON) == [third.pk, fourth.pk]
-    with pytest.raises(operations.AgencyClosed):
-        operations.hand_over_agency(agency_id=first.pk, successor_ids=[], on=ON, **hand_over)
     with pytest.raises(IntegrityError, match="agency_does_not_succeed_itself"), transaction.atomic():
         Succession.objects.create(predecessor=third, successor=third, on=ON)
 

@@ -7,7 +7,7 @@ import pytest
 
 from motcua.apps.dossiers import succession
 from motcua.apps.dossiers.queries import state_by_code
-from motcua.apps.organization.models import Agency, Reform, Unit
+from motcua.apps.organization.models import Account, Agency, Reform, Unit
 from motcua.domain.spreadsheets import Sheet, write_xlsx
 from tests.channels.office.administrators import administrator, no_query_grows, screen_of
 from tests.factories.dossiers import UNITS, DossierWorld, at
@@ -264,6 +264,75 @@ def test_a_workbook_becomes_a_plan_that_another_administrator_approves(world, pr
     assert Reform.objects.get().status == "applied"
     assert Unit.objects.get(agency__key="xa-moi", code="clerk").name == "Văn thư"
     assert "Sắp xếp" in text_of(province_admin.get(f"{SETUP}plans/"))
+
+
+PEOPLE = ("Mã cơ quan", "Mã đơn vị", "Họ và tên", "Vai trò", "Chức danh", "Tên đăng nhập")
+
+
+def with_people(*rows):
+    return write_xlsx(
+        (
+            Sheet(
+                "Cơ quan",
+                (
+                    ("Mã cơ quan", "Tên", "Tên ngắn", "Loại", "Cấp", "Trực thuộc", "Có đơn vị như"),
+                    ("xa-moi", "UBND xã Mới", "Xã Mới", "commune_committee", "commune", "tinh", "xa-ben"),
+                ),
+            ),
+            Sheet("Cán bộ", (PEOPLE, *rows)),
+        )
+    )
+
+
+def test_officers_of_a_workbook_get_accounts_once_its_plan_is_applied(world, province_admin):
+    data = with_people(
+        ("xa-moi", "counter", "Phạm Văn Mới", "reception", "Công chức", ""),
+        ("xa-moi", "leaders", "Trần Thị Lạ", "leader", "Chủ tịch", "la.tt"),
+        ("xa-moi", "clerk", "Trần Thị Lạ", "Văn thư", "", "la.tt"),
+    )
+    preview = upload(province_admin, "tinh.xlsx", data)
+    assert "Tệp có 2 cán bộ mới" in text_of(preview)
+    confirmed(province_admin, preview)
+    order = Reform.objects.get()
+    early = province_admin.post(f"{SETUP}plans/{order.pk}/people/", {})
+    assert early.status_code == 302
+    assert not Account.objects.filter(username="la.tt").exists()
+    colleague = screen_of(world, administrator(world, "province_admin", username="qt.khac"))
+    colleague.post(f"{SETUP}plans/{order.pk}/decide/", {"act": "approve"})
+
+    page = text_of(colleague.post(f"{SETUP}plans/{order.pk}/people/", {}))
+
+    assert "Phạm Văn Mới" in page
+    assert "moi.pv" in page
+    made = Account.objects.get(username="la.tt")
+    assert made.must_change_password
+    assert made.agency.key == "xa-moi"
+    assert set(made.assignments.values_list("unit__code", "role")) == {
+        ("leaders", "leader"),
+        ("clerk", "clerk"),
+    }
+    assert "Đã tạo tài khoản" in text_of(colleague.get(f"{SETUP}plans/{order.pk}/"))
+    assert colleague.post(f"{SETUP}plans/{order.pk}/people/", {}).status_code == 302
+    assert Account.objects.filter(full_name="Phạm Văn Mới").count() == 1
+
+
+def test_mistakes_among_officers_are_named(world, province_admin):
+    data = with_people(
+        ("xa-moi", "khong-co", "Phạm Văn Mới", "reception", "", ""),
+        ("xa-la", "counter", "", "vua", "", "Có Dấu"),
+        ("xa-moi", "clerk", "Một", "clerk", "", "trung"),
+        ("xa-moi", "clerk", "Hai", "clerk", "", "trung"),
+    )
+    said = text_of(upload(province_admin, "tinh.xlsx", data))
+    for place in (
+        "cơ quan không có đơn vị “khong-co” Cán bộ 2 Mã đơn vị",
+        "không có cơ quan “xa-la” Cán bộ 3 Mã cơ quan",
+        "không có vai trò “vua”, hoặc không được giao Cán bộ 3 Vai trò",
+        "chưa điền, hoặc quá dài Cán bộ 3 Họ và tên",
+        "chỉ dùng chữ thường không dấu, số và dấu chấm Cán bộ 3 Tên đăng nhập",
+        "tên trung đã đặt cho người khác ở một dòng trên Cán bộ 5 Tên đăng nhập",
+    ):
+        assert place in said, place
 
 
 def test_mistakes_of_a_workbook_are_named_by_sheet_row_and_column(world, province_admin):

@@ -19,7 +19,9 @@ def begin_recount(event: RecountOrdered, *, actor: Actor, at: datetime) -> None:
 def pass_dossiers_on(event: AgenciesSucceeded, *, actor: Actor, at: datetime) -> None:
     """Have the worker pass dossiers to the successors, and tell how many there are."""
     lawbook.forget()
-    waiting = len(succession.waiting(ways_of(event.reform_id)))
+    ways = ways_of(event.reform_id)
+    succession.require_fresh_codes(ways)
+    waiting = len(succession.waiting(ways))
     reforms.note_dossiers(reform_id=event.reform_id, dossiers=waiting, actor=actor, at=at)
     jobs.enqueue_passing(event.reform_id)
 

@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from motcua.apps.catalog.models import Offering
 from motcua.apps.documents import operations as documents
-from motcua.apps.dossiers.models import Dossier, WorkItem
+from motcua.apps.dossiers.models import CodeCounter, Dossier, WorkItem
 from motcua.apps.dossiers.operations import execute
 from motcua.apps.organization.models import Agency, Assignment, Mandate, Unit
 from motcua.apps.organization.queries import LOCAL, actors_for, valid_on
@@ -188,6 +188,25 @@ def communes_in(address: str | None, communes: Mapping[str, frozenset[str]]) -> 
 
 
 # ---- Passing dossiers on ----
+
+
+class IdentifierInUse(DomainError):
+    """Dossiers of that day bear the identifier already: the agency that begins would give out the same codes (R-C3)."""
+
+    code = "dossier.identifier-in-use"
+
+    def __init__(self, *, identifier: str) -> None:
+        super().__init__(identifier)
+        self.identifier = identifier
+
+
+def require_fresh_codes(ways: Ways) -> None:
+    """Refuse that an identifier passes on a day on which codes were given out with it. Raises IdentifierInUse."""
+    on = ways.facts.on
+    begun = Agency.objects.filter(valid_from=on).exclude(identifier="").values("identifier")
+    counted = CodeCounter.objects.filter(agency_id__in=ways.ended, agency__identifier__in=begun, day__gte=on)
+    if (found := counted.values_list("agency__identifier", flat=True).first()) is not None:
+        raise IdentifierInUse(identifier=found)
 
 
 def waiting(ways: Ways, *, after: UUID | None = None, limit: int | None = None) -> list[UUID]:

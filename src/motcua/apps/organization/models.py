@@ -173,6 +173,8 @@ class Reform(models.Model):
     dossiers_passed = models.PositiveIntegerField(default=0)
     dossiers_refused = models.PositiveIntegerField(default=0)
     passed_at = models.DateTimeField(null=True)
+    people = models.JSONField(default=list)
+    people_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

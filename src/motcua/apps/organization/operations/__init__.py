@@ -44,13 +44,8 @@ from motcua.apps.organization.operations.posts import (
 )
 from motcua.apps.organization.operations.secondments import ReserveUnfit, second
 from motcua.apps.organization.operations.structure import (
-    AgencyClosed,
     UnitCodeTaken,
-    UnitInUse,
     add_unit,
-    close_unit,
-    hand_over_agency,
-    rename_agency,
     rename_unit,
 )
 from motcua.apps.organization.permissions import RightsForOneself
@@ -58,7 +53,6 @@ from motcua.apps.organization.permissions import RightsForOneself
 __all__ = [
     "AccountClosed",
     "AccountKindUnfit",
-    "AgencyClosed",
     "AlreadyAssigned",
     "AlreadyEnded",
     "IssuedPassword",
@@ -72,7 +66,6 @@ __all__ = [
     "RightsForOneself",
     "SecondmentLengthUnlawful",
     "UnitCodeTaken",
-    "UnitInUse",
     "UnitNotThere",
     "UsernameTaken",
     "WrongCode",
@@ -85,7 +78,6 @@ __all__ = [
     "choose_password",
     "close_account",
     "close_idle_accounts",
-    "close_unit",
     "confirm_second_factor",
     "create_account",
     "create_people",
@@ -95,10 +87,8 @@ __all__ = [
     "give_up_second_factor",
     "grant_mandate",
     "grant_oversight",
-    "hand_over_agency",
     "note_sign_in",
     "remove_second_factor",
-    "rename_agency",
     "rename_unit",
     "reopen_account",
     "reset_password",

@@ -26,14 +26,16 @@ NOTHING = Bearing()
 def apply(reform: Reform, plan: Plan, routes: Routes) -> None:
     """Bring agencies, units, areas and posts to where the plan leaves them."""
     bodies = after(structure_now(), plan)
-    _found(plan.foundings, bodies, plan.on)
+    # First of all, for an agency that begins may bear the identifier of one that ends (R-C22).
+    Agency.objects.filter(key__in=plan.ending()).update(valid_to=plan.on)
+    _found(plan.foundings, plan.on)
     ids = agency_ids()
     for renaming in plan.renamings:
         _rename(Agency.objects.get(pk=ids[renaming.key]), renaming, plan.on)
     _write_units(bodies, ids, plan.on)
-    _end_agencies(plan, ids)
+    _state_successions(plan, ids)
     _place(bodies, ids)
-    _note_successions(reform, plan, routes, ids)
+    _note_successions(reform, routes)
     units = unit_ids()
     heirs = {
         units[address]: units[routes.unit(address, NOTHING)] for address in units if routes.heirs(address)
@@ -53,7 +55,7 @@ def unit_ids() -> dict[Address, int]:
     return {Address(key, code): pk for key, code, pk in rows}
 
 
-def _found(foundings: Iterable[Founding], bodies: dict[str, Body], on: date) -> None:
+def _found(foundings: Iterable[Founding], on: date) -> None:
     calendars = dict(Agency.objects.order_by("id").values_list("key", "calendar_code"))
     Agency.objects.bulk_create(
         Agency(
@@ -105,8 +107,7 @@ def _write_units(bodies: dict[str, Body], ids: dict[str, int], on: date) -> None
     Unit.objects.bulk_update(changed, ["name", "valid_to"], batch_size=BATCH)
 
 
-def _end_agencies(plan: Plan, ids: dict[str, int]) -> None:
-    Agency.objects.filter(pk__in=[ids[key] for key in plan.ending()]).update(valid_to=plan.on)
+def _state_successions(plan: Plan, ids: dict[str, int]) -> None:
     Succession.objects.bulk_create(
         (
             Succession(
@@ -132,7 +133,7 @@ def _place(bodies: dict[str, Body], ids: dict[str, int]) -> None:
     Agency.objects.bulk_update(moved, ["parent"], batch_size=BATCH)
 
 
-def _note_successions(reform: Reform, plan: Plan, routes: Routes, ids: dict[str, int]) -> None:
+def _note_successions(reform: Reform, routes: Routes) -> None:
     units = unit_ids()
     UnitSuccession.objects.bulk_create(
         [

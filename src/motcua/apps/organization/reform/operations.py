@@ -1,6 +1,6 @@
 """The life of a plan: proposed, approved by another administrator, applied on its day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,8 +10,11 @@ from motcua.apps.audit.operations import record
 from motcua.apps.organization import permissions
 from motcua.apps.organization.events import AgenciesSucceeded, UnitsChanged
 from motcua.apps.organization.models import Agency, Reform
+from motcua.apps.organization.operations.accounts import IssuedPassword
+from motcua.apps.organization.operations.intake import create_people
 from motcua.apps.organization.queries import LOCAL
 from motcua.apps.organization.reform.applying import apply
+from motcua.apps.organization.reform.people import PersonLine, new_people
 from motcua.apps.organization.reform.structure import (
     plan_from_data,
     plan_to_data,
@@ -19,6 +22,7 @@ from motcua.apps.organization.reform.structure import (
     structure_now,
 )
 from motcua.domain.access import Actor
+from motcua.domain.dossier.codec import decode, encode
 from motcua.domain.errors import DomainError
 from motcua.domain.succession import Flaw, Plan, flaws, routes_of
 
@@ -70,15 +74,21 @@ def check(plan: Plan) -> None:
 
 
 @transaction.atomic
-def propose_reform(*, title: str, plan: Plan, actor: Actor, at: datetime) -> int:
+def propose_reform(
+    *, title: str, plan: Plan, people: Sequence[PersonLine] = (), actor: Actor, at: datetime
+) -> int:
     """Keep a plan and ask another administrator to approve it; return its number.
+
+    `people` get accounts once it is applied.
 
     Raises NotPermitted, ReformFlawed.
     """
     permissions.require(actor, "propose_reform", None)
     check(plan)
     reform = _kept(title, plan, Status.REVIEW, actor, at)
-    _record("organization.reform-proposed", reform, {}, actor, at)
+    reform.people = [encode(person) for person in people]
+    reform.save(update_fields=["people"])
+    _record("organization.reform-proposed", reform, {"people": len(people)}, actor, at)
     return reform.pk
 
 
@@ -156,6 +166,24 @@ def note_dossiers(*, reform_id: int, dossiers: int, actor: Actor, at: datetime) 
     reform.dossiers = dossiers
     reform.save(update_fields=["dossiers"])
     _record("organization.reform-dossiers-counted", reform, {"dossiers": dossiers}, actor, at)
+
+
+@transaction.atomic
+def take_in_people(*, reform_id: int, actor: Actor, at: datetime) -> list[tuple[IssuedPassword, str]]:
+    """Open the accounts that came with a plan, once; return the temporary passwords with the names.
+
+    Raises NotPermitted, ReformNotFound, ReformNotInStatus, and what `create_people` raises.
+    """
+    permissions.require(actor, "take_in_people", None)
+    reform = _locked(reform_id, Status.APPLIED)
+    if reform.people_at is not None:
+        raise ReformNotInStatus(status=str(Status(reform.status).label))
+    people = new_people([decode(PersonLine, row) for row in reform.people], since=at.astimezone(LOCAL).date())
+    issued = create_people(people=people, actor=actor, at=at)
+    reform.people_at = at
+    reform.save(update_fields=["people_at"])
+    _record("organization.reform-people-taken-in", reform, {"people": len(people)}, actor, at)
+    return [(one, person.full_name) for one, person in zip(issued, people, strict=True)]
 
 
 def due_reforms(at: datetime) -> list[int]:

@@ -31,6 +31,8 @@ class ReformFacts:
     dossiers_passed: int
     dossiers_refused: int
     passed_at: datetime | None
+    people: int
+    people_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +129,6 @@ def _facts(reform: Reform) -> ReformFacts:
         dossiers_passed=reform.dossiers_passed,
         dossiers_refused=reform.dossiers_refused,
         passed_at=reform.passed_at,
+        people=len(reform.people),
+        people_at=reform.people_at,
     )

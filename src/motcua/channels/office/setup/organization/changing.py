@@ -1,7 +1,8 @@
 """One change of one agency: its form, what it would do, and doing it."""
 
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core import signing
@@ -17,6 +18,7 @@ from motcua.apps.dossiers import succession
 from motcua.apps.organization import permissions
 from motcua.apps.organization.queries import LOCAL
 from motcua.apps.organization.reform import operations
+from motcua.apps.organization.reform.people import PersonLine
 from motcua.apps.organization.reform.structure import plan_from_data, plan_to_data, structure_now
 from motcua.channels.office.access import OfficerRequest
 from motcua.channels.office.setup.frame import page, setup_page
@@ -24,11 +26,23 @@ from motcua.channels.office.setup.organization import forms
 from motcua.channels.office.setup.organization.browsing import HERE, crumbs, seen_or_404
 from motcua.channels.office.setup.organization.kinds import KINDS, Kind
 from motcua.channels.office.setup.organization.words import told
+from motcua.domain.access import NotPermitted
+from motcua.domain.dossier.codec import decode, encode
+from motcua.domain.errors import DomainError
 from motcua.domain.succession import Plan, Structure, flaws
+from motcua.ui import wording
 from motcua.ui.context import Link
 
 SALT: Final = "motcua.structure"
 KEPT_SECONDS: Final = 3_600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a plan from a file brings along: people, and communes that a list does not name."""
+
+    unnamed: Sequence[str] = ()
+    people: Sequence[PersonLine] = ()
 
 
 @setup_page(HERE)
@@ -78,21 +92,23 @@ def preview(
     *,
     back_url: str,
     crumbs: list[Link],
-    for_review: bool = False,
-    unnamed: Sequence[str] = (),
+    review: Review | None = None,
 ) -> HttpResponse:
     """Show what a plan changes and what follows; the plan travels sealed with the button."""
     structure = structure_now()
     on = request.at.astimezone(LOCAL).date()
-    kept = {"title": title, "plan": plan_to_data(plan), "review": for_review}
+    kept: dict[str, Any] = {"title": title, "plan": plan_to_data(plan), "review": review is not None}
+    if review is not None:
+        kept["people"] = [encode(person) for person in review.people]
     context: dict[str, object] = {
         "title": title,
         "plan": plan,
         "told": told(plan, structure, succession.effects_of(plan, on)),
         "later": plan.on > on,
         "kept": signing.dumps(kept, salt=SALT, compress=True),
-        "for_review": for_review,
-        "unnamed": unnamed,
+        "for_review": review is not None,
+        "unnamed": review.unnamed if review else (),
+        "people": len({person.username for person in review.people}) if review else 0,
         "back_url": back_url,
     }
     template = "office/setup/organization/preview.html"
@@ -110,11 +126,20 @@ def confirm(request: OfficerRequest) -> HttpResponse:
         messages.warning(request, _("Bản xem trước đã quá một giờ hoặc bị sửa. Hãy làm lại."))
         return redirect("office:organization")
     plan = plan_from_data(kept["plan"])
-    act = operations.propose_reform if kept["review"] else operations.change_structure
+    facts: dict[str, Any] = {"title": kept["title"], "plan": plan, "actor": request.actor, "at": request.at}
     try:
-        reform_id = act(title=kept["title"], plan=plan, actor=request.actor, at=request.at)
+        if kept["review"]:
+            people = [decode(PersonLine, row) for row in kept["people"]]
+            reform_id = operations.propose_reform(**facts, people=people)
+        else:
+            reform_id = operations.change_structure(**facts)
     except operations.ReformFlawed:
         messages.warning(request, _("Cơ cấu vừa thay đổi nên bản xem trước không còn đúng. Hãy làm lại."))
+        return redirect("office:organization")
+    except NotPermitted:
+        raise
+    except DomainError as refused:
+        messages.warning(request, wording.sentence(refused))
         return redirect("office:organization")
     if kept["review"]:
         messages.success(request, _("Đã gửi duyệt. Một quản trị khác của tỉnh phải duyệt trước khi áp dụng."))

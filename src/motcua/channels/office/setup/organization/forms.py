@@ -80,14 +80,14 @@ class ChangeForm(PageForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", nothing), *choices] if nothing else list(choices)
 
-    def others(self, *, same_level: bool = False) -> list[tuple[str, str]]:
+    def others(self, *, same_kind: bool = False) -> list[tuple[str, str]]:
         """Return the other agencies that go on."""
         return [
             (body.key, body.name)
             for body in self.structure.values()
             if body.until is None
             and body.key != self.agency.key
-            and (not same_level or body.level == self.agency.level)
+            and (not same_kind or (body.kind, body.level) == (self.agency.kind, self.agency.level))
         ]
 
     def units(self) -> list[tuple[str, str]]:
@@ -266,10 +266,10 @@ class MergeForm(SucceededForm):
     field_order = ("others_too", "successor", "new_name", "new_short_name", "identifier")
 
     def arrange(self) -> None:
-        """Offer agencies of the same level; the successor is new unless one of them is chosen."""
-        self.choose("others_too", self.others(same_level=True))
+        """Offer agencies of the same kind; the successor is new unless one of them is chosen."""
+        self.choose("others_too", self.others(same_kind=True))
         self.fields["others_too"].widget.attrs["size"] = 8
-        same = [(self.agency.key, self.agency.name), *self.others(same_level=True)]
+        same = [(self.agency.key, self.agency.name), *self.others(same_kind=True)]
         self.choose("successor", same, _("Lập cơ quan mới"))
         self.fields["new_name"].help_text = _("Chỉ điền khi lập cơ quan mới.")
         self.fields["identifier"].help_text = _("Có thể dùng lại mã của cơ quan vừa kết thúc.")

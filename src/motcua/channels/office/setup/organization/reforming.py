@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -18,9 +19,11 @@ from motcua.apps.organization.reform.queries import ReformFacts, reform, reforms
 from motcua.apps.organization.reform.structure import structure_now
 from motcua.apps.organization.reform.words import sentence
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup.accounts.issuing import issued_page
 from motcua.channels.office.setup.frame import page, setup_page
 from motcua.channels.office.setup.organization.browsing import HERE, crumbs
 from motcua.channels.office.setup.organization.words import STATUSES, told
+from motcua.domain.access import NotPermitted
 from motcua.domain.errors import DomainError
 from motcua.domain.succession import flaws
 from motcua.ui import wording
@@ -60,6 +63,7 @@ def plan(request: OfficerRequest, reform_id: int) -> HttpResponse:
         and permissions.may(request.actor, None)
         and request.actor.account_id != facts.proposed_by,
         "may_withdraw": waits and permissions.may(request.actor, None),
+        "may_take_in": facts.people and not facts.people_at and permissions.may(request.actor, None),
         "left": len(succession.without_holder(request.at)) if facts.status == "applied" else 0,
         "share": facts.dossiers_passed / facts.dossiers if facts.dossiers else 1.0,
     }
@@ -93,6 +97,24 @@ def decide(request: OfficerRequest, reform_id: int) -> HttpResponse:
     except DomainError as refused:
         messages.warning(request, wording.sentence(refused))
     return redirect("office:reform", reform_id)
+
+
+@setup_page(HERE)
+@never_cache
+@require_POST
+def people(request: OfficerRequest, reform_id: int) -> HttpResponse:
+    """Open the accounts that came with a plan and show their temporary passwords once (R-I11)."""
+    province_only(request)
+    try:
+        issued = operations.take_in_people(reform_id=reform_id, actor=request.actor, at=request.at)
+    except NotPermitted:
+        raise
+    except operations.ReformNotFound as missing:
+        raise Http404(reform_id) from missing
+    except DomainError as refused:
+        messages.warning(request, wording.sentence(refused))
+        return redirect("office:reform", reform_id)
+    return issued_page(request, issued, back_url=reverse("office:reform", args=[reform_id]))
 
 
 def _seen(request: OfficerRequest, reform_id: int) -> ReformFacts:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/", reforming.plans, name="reforms"),
     path("plans/<int:reform_id>/", reforming.plan, name="reform"),
     path("plans/<int:reform_id>/decide/", reforming.decide, name="reform_decide"),
+    path("plans/<int:reform_id>/people/", reforming.people, name="reform_people"),
     path("<int:agency_id>/", browsing.agency, name="agency"),
     path("<int:agency_id>/trail/", browsing.trail, name="agency_trail"),
     path("<int:agency_id>/<slug:what>/", changing.change, name="agency_change"),

@@ -19,11 +19,6 @@ STATUSES: Final[Mapping[str, str | Promise]] = {
     "withdrawn": gettext_lazy("Đã bỏ"),
 }
 ACTS: Final[Mapping[str, str | Promise]] = {
-    "organization.unit-added": gettext_lazy("Thêm đơn vị"),
-    "organization.unit-renamed": gettext_lazy("Đổi tên đơn vị"),
-    "organization.unit-closed": gettext_lazy("Kết thúc đơn vị"),
-    "organization.agency-renamed": gettext_lazy("Đổi tên cơ quan"),
-    "organization.agency-handed-over": gettext_lazy("Bàn giao"),
     "organization.agency-reformed": gettext_lazy("Thay đổi theo phương án"),
 }
 
