@@ -92,3 +92,49 @@ class StoredFile(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=models.Q(scan="pending"), name="file_scan_pending"),
         ]
+
+
+class SheetSetting(models.Model):
+    """What an agency (None: the province) adds to one form, or with an empty `kind` to all, from a day on.
+
+    Append-only: the latest one in force holds; what it leaves empty is taken from the wider one.
+    """
+
+    agency = models.ForeignKey("organization.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=40, blank=True)
+    above = models.CharField(max_length=120, blank=True)
+    place = models.CharField(max_length=60, blank=True)
+    footer = models.CharField(max_length=160, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    valid_from = models.DateField()
+    author_account_id = models.BigIntegerField(null=True)
+    author_name = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "agency", "valid_from"], name="sheet_setting_in_force")]
+
+    @property
+    def texts(self) -> list[str]:
+        """What it adds, line by line."""
+        return [text for text in (self.above, self.place, self.note, self.footer) if text]
+
+
+class MessageText(models.Model):
+    """What an agency (None: the province) says to applicants on an event, under one regime or (empty) all.
+
+    Append-only: the latest one in force holds. `plain` asks for letters without marks.
+    """
+
+    agency = models.ForeignKey("organization.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    event = models.CharField(max_length=30)
+    regime = models.CharField(max_length=20, blank=True)
+    text = models.CharField(max_length=600)
+    plain = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    author_account_id = models.BigIntegerField(null=True)
+    author_name = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["event", "agency", "valid_from"], name="message_text_in_force")]

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -11,8 +12,10 @@ from django.db import connection, transaction
 
 from motcua.apps.audit.operations import log_access
 from motcua.apps.documents import contents, numbers, options, queries, rendering, uploads
+from motcua.apps.documents import settings as settings_of_papers
 from motcua.apps.documents.models import PrintedSheet, Sequence, StoredFile
-from motcua.apps.documents.sheets import Sheet, SheetKind, to_data
+from motcua.apps.documents.options import AnySheet
+from motcua.apps.documents.sheets import TIMEZONE, Sheet, SheetKind, to_data
 from motcua.domain.access import Actor
 from motcua.domain.numbering.documents import DocumentNumber
 
@@ -99,7 +102,7 @@ def print_sheet(
 
     Raises LettersNotPrintable, FormUnknown.
     """
-    shown = options.current().applied_to(sheet)
+    shown = _with_additions(options.current().applied_to(sheet), at)
     rendered = rendering.render(shown, regime=regime, at=at)
     kept = contents.keep(rendered.pdf, suffix=".pdf")
     printed = PrintedSheet.objects.create(
@@ -119,6 +122,13 @@ def print_sheet(
     )
     _log(printed, "print", actor, at)
     return printed
+
+
+def _with_additions(sheet: AnySheet, at: datetime) -> AnySheet:
+    """Return a sheet with what its agency adds on that day; a rating slip that goes with it has the same head."""
+    head = sheet.letterhead
+    found = settings_of_papers.additions_for(head.agency_id, sheet.kind, on=at.astimezone(TIMEZONE).date())
+    return replace(sheet, letterhead=found.applied_to(head))
 
 
 @transaction.atomic

@@ -119,7 +119,7 @@ def _by_code(code: str) -> _Essence:
     if row is None:
         raise NoMatch
     recount = decode(Recounting, from_json(row[-1])) if row[-1] else None
-    return _Essence(*row[:-1], recount)
+    return _Essence(*(*row[:-1], recount))
 
 
 def _codes(typed: str) -> list[str]:

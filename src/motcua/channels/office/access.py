@@ -47,10 +47,10 @@ def officer_page(view: View[P]) -> PlainView[P]:
         officer: OfficerRequest = request  # type: ignore[assignment]
         officer.at = timezone.now()
         try:
-            officer.actor = organization.actor_for(request.user.pk, officer.at)
+            officer.actor = organization.actor_for(int(request.user.pk or 0), officer.at)
         except AccountNotActive:
             return redirect_to_login(request.get_full_path())
-        if officer.actor.has_role(*ADMINISTRATORS) and not request.user.is_verified():  # type: ignore[attr-defined]  # django-otp adds it to every user
+        if officer.actor.has_role(*ADMINISTRATORS) and not request.user.is_verified():  # type: ignore[union-attr]  # django-otp adds it to every user
             return redirect("office:second_factor")
         try:
             return view(officer, *args, **kwargs)

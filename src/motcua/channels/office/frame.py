@@ -11,7 +11,7 @@ from motcua.apps.dossiers.queries.counts import TrayCounts, tray_counts
 from motcua.apps.dossiers.queries.figures import may_read_figures
 from motcua.apps.organization import queries as organization
 from motcua.channels.office.access import OfficerRequest
-from motcua.channels.office.setup.places import places_of
+from motcua.channels.office.places import places_of
 from motcua.domain.access import Actor
 from motcua.domain.access.policy import COUNTER_ROLES, EVERYTHING_ROLES
 from motcua.ui import wording

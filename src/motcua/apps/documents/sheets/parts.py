@@ -6,13 +6,20 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Letterhead:
-    """The two-column head of a form (R-B9); `sample` prints MẪU on each page (R-B6)."""
+    """The two-column head of a form (R-B9); `sample` prints MẪU on each page (R-B6).
+
+    `agency_id` names whose own settings apply; they may add a line `above`, a `footer` and a `note` at the end.
+    """
 
     agency: str
     counter: str
     place: str
     on: date
     sample: bool = False
+    agency_id: int | None = None
+    above: str = ""
+    footer: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

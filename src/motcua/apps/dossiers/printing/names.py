@@ -59,8 +59,9 @@ def letterhead_of(unit: UnitAddress, agency: AgencyFacts, place: str, on: date) 
     """Return the head of a paper that a unit of an agency issues in its own name (R-B9)."""
     name = organization.name_on(agency.id, on)
     if agency.kind == SERVICE_CENTER and agency.parent_id is not None:
-        return Letterhead(agency=organization.name_on(agency.parent_id, on), counter=name, place=place, on=on)
-    return Letterhead(agency=name, counter=point_in_head(unit), place=place, on=on)
+        above = organization.name_on(agency.parent_id, on)
+        return Letterhead(agency=above, counter=name, place=place, on=on, agency_id=agency.id)
+    return Letterhead(agency=name, counter=point_in_head(unit), place=place, on=on, agency_id=agency.id)
 
 
 def point_in_head(unit: UnitAddress) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from motcua.channels.office import frame
 from motcua.channels.office.access import OfficerRequest, PlainView, View, officer_page
-from motcua.channels.office.setup.places import PLACES, tabs
+from motcua.channels.office.places import PLACES, tabs
 from motcua.ui.context import Key, Link
 
 P = ParamSpec("P")

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.channels.office.access import OfficerRequest, officer_page
+from motcua.channels.office.places import places_of
 from motcua.channels.office.setup.frame import page
-from motcua.channels.office.setup.places import places_of
 
 
 @officer_page

@@ -1,6 +1,6 @@
 """Addresses of the setup, below `setup/`."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.channels.office.setup import home
 from motcua.channels.office.setup.accounts.urls import urlpatterns as accounts
@@ -10,7 +10,7 @@ from motcua.channels.office.setup.organization.urls import urlpatterns as organi
 from motcua.channels.office.setup.processes.urls import urlpatterns as processes
 from motcua.channels.office.setup.sheets.urls import urlpatterns as sheets
 
-setup = [
+setup: list[URLPattern | URLResolver] = [
     path("", home.home, name="setup"),
     path("organization/", include(organization)),
     path("accounts/", include(accounts)),

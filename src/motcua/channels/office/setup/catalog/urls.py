@@ -1,6 +1,6 @@
 """Addresses of this part of the setup."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from motcua.channels.office.setup.catalog import (
     drafting,
@@ -12,7 +12,7 @@ from motcua.channels.office.setup.catalog import (
     reviewing,
 )
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("", listing.procedures, name="procedures"),
     path("compare/", pages.compare_chosen, name="procedure_compare"),
     path("compare/<int:before_id>/<int:after_id>/", pages.comparison, name="procedure_comparison"),

@@ -1,6 +1,6 @@
 """Addresses of this part of the setup."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from motcua.channels.office.setup.processes import (
     beginning,
@@ -12,7 +12,7 @@ from motcua.channels.office.setup.processes import (
     trying,
 )
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("", listing.listing, name="processes"),
     path("steps.xlsx", beginning.sample, name="process_sample"),
     path("compare/", comparing.compare_chosen, name="process_compare"),

@@ -65,6 +65,13 @@ PLACES: tuple[Place, ...] = (
         "calendar3",
         (Role.PROVINCE_ADMIN, Role.UNIT_ADMIN, Role.PROCEDURE_CONTROL),
     ),
+    Place(
+        "sheets",
+        gettext_lazy("Mẫu in và số"),
+        gettext_lazy("Nội dung riêng trên giấy in, tin nhắn gửi người nộp, dãy số văn bản."),
+        "printer",
+        (Role.PROVINCE_ADMIN, Role.UNIT_ADMIN, Role.PROCEDURE_CONTROL),
+    ),
 )
 
 

@@ -1,0 +1,73 @@
+"""On which events an applicant may be written to, what a text may name there, and what is said by default.
+
+Law: R-A23, R-A39. The names in braces are those that administrators type, hence Vietnamese without marks.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class MessageEvent(StrEnum):
+    """What has happened to the dossier."""
+
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    SUPPLEMENT_ASKED = "supplement_asked"
+    PAYMENT_ASKED = "payment_asked"
+    RE_APPOINTED = "re_appointed"
+    RECOUNTED = "recounted"
+    RESULT_READY = "result_ready"
+    STOPPED = "stopped"
+
+
+SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "ma_ho_so": "H31.100-261130-0007",
+        "nguoi_nop": "Vũ Thị Hồng Nhung",
+        "thu_tuc": "Cấp giấy phép xây dựng nhà ở riêng lẻ",
+        "co_quan": "UBND phường Phố Hiến",
+        "ngay_hen": "15/12/2026",
+        "ngay_hen_cu": "11/12/2026",
+        "noi_tra": "Trung tâm Phục vụ hành chính công phường Phố Hiến",
+        "ly_do": "Thiếu bản vẽ mặt cắt",
+        "han_bo_sung": "20/12/2026",
+        "so_tien": "75.000 đồng",
+        "tra_cuu": "mc.vidu.example/tra-cuu",
+    }
+)
+"""Every name that a text may use, with an invented value for the preview."""
+
+_ALWAYS: Final = ("ma_ho_so", "nguoi_nop", "thu_tuc", "co_quan", "tra_cuu")
+_MORE: Final[Mapping[MessageEvent, tuple[str, ...]]] = {
+    MessageEvent.ACCEPTED: ("ngay_hen", "noi_tra"),
+    MessageEvent.NOT_ACCEPTED: ("ly_do",),
+    MessageEvent.SUPPLEMENT_ASKED: ("ly_do", "han_bo_sung"),
+    MessageEvent.PAYMENT_ASKED: ("so_tien",),
+    MessageEvent.RE_APPOINTED: ("ngay_hen", "ngay_hen_cu", "ly_do"),
+    MessageEvent.RECOUNTED: ("ngay_hen", "ngay_hen_cu", "ly_do"),
+    MessageEvent.RESULT_READY: ("noi_tra", "so_tien"),
+    MessageEvent.STOPPED: ("ly_do",),
+}
+ALLOWED: Final[Mapping[MessageEvent, tuple[str, ...]]] = MappingProxyType(
+    {event: (*_ALWAYS, *_MORE[event]) for event in MessageEvent}
+)
+
+BUILT_IN: Final[Mapping[MessageEvent, str]] = MappingProxyType(
+    {
+        MessageEvent.ACCEPTED: "{co_quan} đã tiếp nhận hồ sơ {ma_ho_so}. Hẹn trả kết quả ngày {ngay_hen}. "
+        "Tra cứu tại {tra_cuu}.",
+        MessageEvent.NOT_ACCEPTED: "{co_quan} chưa tiếp nhận được hồ sơ của bạn. Lý do: {ly_do}.",
+        MessageEvent.SUPPLEMENT_ASKED: "Hồ sơ {ma_ho_so} cần bổ sung giấy tờ trước ngày {han_bo_sung}. "
+        "Lý do: {ly_do}. Xem chi tiết tại {tra_cuu}.",
+        MessageEvent.PAYMENT_ASKED: "Hồ sơ {ma_ho_so} có khoản phải nộp {so_tien}. Xem chi tiết tại {tra_cuu}.",
+        MessageEvent.RE_APPOINTED: "{co_quan} xin lỗi bạn: hồ sơ {ma_ho_so} được hẹn lại ngày {ngay_hen} "
+        "thay cho ngày {ngay_hen_cu}. Lý do: {ly_do}.",
+        MessageEvent.RECOUNTED: "Ngày hẹn trả hồ sơ {ma_ho_so} chuyển từ {ngay_hen_cu} sang {ngay_hen} vì lịch "
+        "làm việc thay đổi. Lý do: {ly_do}.",
+        MessageEvent.RESULT_READY: "Hồ sơ {ma_ho_so} đã có kết quả. Mời bạn đến {noi_tra} nhận.",
+        MessageEvent.STOPPED: "Hồ sơ {ma_ho_so} đã dừng giải quyết. Lý do: {ly_do}. Tra cứu tại {tra_cuu}.",
+    }
+)
+"""What is said where neither the agency nor the province has a text of its own."""
