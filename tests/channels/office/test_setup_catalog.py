@@ -147,6 +147,18 @@ def test_saving_a_page_unchanged_changes_nothing(control, section):
     assert version.data == before
 
 
+def test_a_paper_asked_for_only_in_a_case_does_not_become_required_by_saving(control):
+    version = begun(control)
+    paper = {"id": "ke", "name": "Cam kết", "originals": 1, "condition": "có nhà liền kề"}
+    data = {**version.data, "documents": [*version.data["documents"], paper]}
+    ProcedureVersion.objects.filter(pk=version.pk).update(data=data)
+
+    edited(control, version, "documents")
+
+    version.refresh_from_db()
+    assert version.data == data
+
+
 def test_parts_are_edited_and_kept(control):
     version = begun(control)
 

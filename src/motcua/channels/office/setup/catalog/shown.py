@@ -122,7 +122,9 @@ class Page:
         place = f"{part.path}[{index}]"
         if part.plain:
             return RowLines(place, index + 1, [self._line(part.columns[0], place, value)], ())
-        given = value if isinstance(value, Mapping) else {}
+        given = dict(value) if isinstance(value, Mapping) else {}
+        if given.get("condition"):
+            given.setdefault("required", False)  # What a condition says where nothing else is said.
         lines = [
             self._line(column, f"{place}.{column.path}", given.get(column.path)) for column in part.columns
         ]
