@@ -21,6 +21,7 @@ from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.codec import decode_state
 from motcua.domain.dossier.values import WorkItem
 from motcua.project.paths import VAR
+from tests.browser.waiting import ready
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SCREENSHOTS = VAR / "screenshots"
@@ -128,8 +129,8 @@ class Site:
         self.ready()
 
     def ready(self) -> None:
-        """Wait until the page's scripts hear keys; a person needs longer to read than they need to load."""
-        self.page.wait_for_load_state()
+        """Wait until the page's scripts hear keys."""
+        ready(self.page)
 
     def expect_lookup(self, *words: str) -> None:
         """Look the dossier up as its applicant does, by the code alone: the words are there and no name is."""

@@ -121,7 +121,7 @@ def give_back(site: Site, words: str, picture: str = "") -> None:
     site.sign_in("return_desk", "counter")
     site.open("/office/return/")
     expect(page.get_by_role("textbox", name="Mã trên giấy hẹn")).to_be_focused()
-    page.keyboard.type(site.state.code)
+    page.get_by_role("textbox", name="Mã trên giấy hẹn").fill(site.state.code)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Người đến nhận")).to_be_visible()
     expect(page.get_by_role("textbox", name="Người nhận")).to_have_value("Đặng Thị Ngọc Ánh")

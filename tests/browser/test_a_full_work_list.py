@@ -81,5 +81,6 @@ def test_the_list_is_ordered_by_what_is_due_next_and_passed_on_together(site):
     expect(page.locator(".cursor [data-open]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Phiếu kiểm soát")).to_be_visible()
+    site.ready()
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile("/office/work/.*text=kim"))

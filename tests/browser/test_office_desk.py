@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.organization.models import Account
+from tests.browser.waiting import ready
 from tests.factories.dossiers import DossierWorld
 from tests.factories.organization import PASSWORD
 
@@ -31,6 +32,7 @@ def sign_in(page: Page, live_server, world: DossierWorld, role: str) -> None:
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Đăng nhập")
+    ready(page)
 
 
 def test_a_dossier_is_taken_in_by_keys_alone(page: Page, live_server, world, assert_accessible, screenshot):
@@ -46,10 +48,11 @@ def test_a_dossier_is_taken_in_by_keys_alone(page: Page, live_server, world, ass
     page.keyboard.press("Enter")
     expect(page.get_by_label("Số định danh cá nhân")).to_be_focused()
 
-    page.wait_for_load_state()
+    ready(page)
     page.evaluate(TYPE_LIKE_A_SCANNER, CARD)
     expect(page.get_by_label("Họ và tên")).to_have_value("Đặng Thị Ngọc Ánh")
     expect(page.get_by_label("Điện thoại")).to_be_focused()
+    ready(page)
     page.keyboard.type("0912000318")
     expect(page.locator("summary", has_text="Yêu cầu bổ sung")).to_have_class(re.compile("btn-primary"))
     page.keyboard.press("F7")
@@ -75,6 +78,7 @@ def test_what_is_missing_and_what_is_refused_take_two_keys(page: Page, live_serv
     page.keyboard.press("Enter")
     expect(page.get_by_label("Số định danh cá nhân")).to_be_focused()
     page.get_by_label("Họ và tên").fill("Lò Thị Xuân")
+    ready(page)
 
     page.keyboard.press("F10")
     lines = page.get_by_label("Cần bổ sung")
@@ -99,27 +103,31 @@ def test_a_result_is_handed_over_and_the_day_is_closed(
     state, kept = world.finished(), world.accepted()
     sign_in(page, live_server, world, "reception")
     page.goto(f"{live_server.url}/office/return/")
-    expect(page.get_by_role("textbox", name="Mã trên giấy hẹn")).to_be_focused()
+    code = page.get_by_role("textbox", name="Mã trên giấy hẹn")
+    expect(code).to_be_focused()
     assert_accessible(page)
-    page.keyboard.type(state.code)
+    code.fill(state.code)
     page.keyboard.press("Enter")
     expect(page.get_by_role("textbox", name="Người nhận")).to_have_value("Đặng Thị Ngọc Ánh")
     assert_accessible(page)
     screenshot("office-desk-return")
+    ready(page)
     page.locator("#id_result_given").focus()
     page.keyboard.press("Space")
     page.keyboard.press("F9")
     expect(page.get_by_role("status")).to_contain_text(f"Đã trả {state.code}")
 
     page.goto(f"{live_server.url}/office/reconcile/")
+    ready(page)
     page.keyboard.press("F9")
     scan = page.get_by_role("textbox", name="Quét lần lượt")
     expect(scan).to_be_focused()
-    scan.press_sequentially(kept.code)
+    scan.fill(kept.code)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Mọi hồ sơ mà hệ thống ghi ở quầy đều đã quét.")).to_be_visible()
     assert_accessible(page)
     screenshot("office-desk-reconcile")
+    ready(page)
     page.keyboard.press("F9")
     expect(page.get_by_text("Đã kết thúc đối soát: 1 hồ sơ khớp, 0 hồ sơ lệch.")).to_be_visible()
 

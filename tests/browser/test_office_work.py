@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from motcua.apps.dossiers.queries import state_by_code
 from motcua.apps.organization.models import Account
+from tests.browser.waiting import ready
 from tests.factories.dossiers import DossierWorld, only_item
 from tests.factories.organization import PASSWORD
 
@@ -21,6 +22,7 @@ def sign_in(page: Page, live_server, world: DossierWorld, role: str) -> None:
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    ready(page)
 
 
 def test_a_morning_with_the_keyboard(page: Page, live_server, assert_accessible, screenshot):
@@ -43,6 +45,7 @@ def test_a_morning_with_the_keyboard(page: Page, live_server, assert_accessible,
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Phiếu kiểm soát")).to_be_visible()
+    ready(page)
     assert_accessible(page)
     screenshot("office-dossier")
     page.get_by_role("link", name=re.compile("^Vì sao")).click()
@@ -56,12 +59,15 @@ def test_a_morning_with_the_keyboard(page: Page, live_server, assert_accessible,
     assert_accessible(page)
     page.get_by_role("button", name=re.compile("Soạn dự thảo")).click()
     expect(page.get_by_text("Đã lưu dự thảo.")).to_be_visible()
+    ready(page)
 
     page.locator("body").press("b")
     expect(page.get_by_role("button", name="Hoàn tác")).to_be_visible()
+    ready(page)
     assert_accessible(page)
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.get_by_text("Đã lấy lại 1 hồ sơ.")).to_be_visible()
+    ready(page)
     assert {only_item(now).step for state in states if (now := state_by_code(state.code))} == {"appraise"}
 
     page.keyboard.press("/")

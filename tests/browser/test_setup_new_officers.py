@@ -56,6 +56,8 @@ def test_a_new_unit_gets_five_officers_from_a_spreadsheet_who_choose_their_own_p
     site.press("Thiết lập")
     site.check(page)
     page.get_by_role("link", name="Tài khoản", exact=True).first.click()
+    site.expect("Việc được giao hôm nay")
+    page.wait_for_load_state()
     site.check(page)
     site.picture("accounts-list")
 

@@ -25,8 +25,6 @@ def test_the_buttons_stay_above_the_keys_with_several_notices(site):
         box = button.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= keys["y"]
-    site.picture("office-intake-notices")
-    site.check(page)
 
     page.keyboard.press("F10")
     expect(page.get_by_label("Cần bổ sung")).to_be_focused()
@@ -35,3 +33,5 @@ def test_the_buttons_stay_above_the_keys_with_several_notices(site):
     site.expect("Còn thiếu:")
     expect(page.get_by_label("Cần bổ sung")).to_have_value("Ký lại đơn")
     expect(page.get_by_role("button", name="Ghi và in phiếu yêu cầu bổ sung")).to_be_visible()
+    site.check(page)
+    site.picture("office-intake-notices")
