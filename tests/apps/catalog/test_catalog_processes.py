@@ -112,7 +112,7 @@ def test_whoever_wrote_a_part_of_it_does_not_publish_it():
     operations.publish_process(version_id=version_id, actor=OTHER, at=AT)
 
     assert row(version_id).status == Status.PUBLISHED
-    assert processes.detail(version_id).line.writers == {1, 2}
+    assert processes.detail(version_id).line.editors == {2}
 
 
 @pytest.mark.usefixtures("procedure")
@@ -218,9 +218,9 @@ def test_procedures_are_found_without_marks_and_by_where_their_process_stands():
     assert (found(status="draft"), found(status="review"), found("giấy phép")) == ([], [KEY], [])
     operations.publish_process(version_id=version_id, actor=REVIEWER, at=AT)
     (line,) = processes.find("", "", SUMMER)
-    assert (line.current, line.draft) == (None, None)
-    assert line.coming is not None
-    assert line.coming.holds(AUTUMN)
+    assert (line.situation.current, line.situation.draft) == (None, None)
+    assert line.situation.coming is not None
+    assert line.situation.coming.holds(AUTUMN)
     assert found(status="none") == []
 
 

@@ -174,7 +174,8 @@ def test_a_day_is_reviewed_with_its_effect_before_anything_changes(province, wor
     assert not queries.calendar("vn").is_working_day(STORM.on)
     assert state_by_code(state.code) == state
     trail = words(province.get("vn/history/"))
-    assert "Quyết định một ngày 06/11/2026: Ngày nghỉ (Nghỉ phòng chống bão) CĐ 15" in trail
+    assert "06/11/2026: Ngày nghỉ (Nghỉ phòng chống bão) Căn cứ: CĐ 15" in trail
+    assert "Quyết định một ngày" in trail
     assert "Đỗ Minh Khang" in trail
 
 

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
+from motcua.apps.catalog import lines
 from motcua.apps.catalog.addresses import Directory
+from motcua.apps.catalog.lines import Situation, VersionLine
 from motcua.apps.catalog.models import Offering, Procedure, ProcedureVersion, ProcessVersion, Status
 from motcua.apps.catalog.operations.versions import VersionNotFound
 from motcua.apps.catalog.values import process_of
@@ -16,36 +18,6 @@ from motcua.domain.workflow import Process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessVersionLine:
-    """One version of a process without its steps."""
-
-    id: int
-    key: str
-    number: int
-    status: str
-    valid_from: date
-    valid_to: date | None
-    published_at: datetime | None
-    decision: str
-    reason: str
-    remarks: str
-    author: str
-    reviewer: str
-    revision: int
-    writers: frozenset[int] = frozenset()
-
-    def holds(self, on: date) -> bool:
-        """Tell whether it is in force on a day."""
-        published = self.status == Status.PUBLISHED
-        return published and self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
-
-    @property
-    def open(self) -> bool:
-        """Tell whether it is still being worked on."""
-        return self.status in (Status.DRAFT, Status.REVIEW)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessLine:
     """A procedure with where its process stands."""
 
@@ -53,16 +25,14 @@ class ProcessLine:
     code: str
     name: str
     field: str
-    current: ProcessVersionLine | None
-    coming: ProcessVersionLine | None
-    draft: ProcessVersionLine | None
+    situation: Situation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessDetail:
     """A version with its steps, and what the procedure is called."""
 
-    line: ProcessVersionLine
+    line: VersionLine
     name: str
     code: str
     process: Process
@@ -82,17 +52,17 @@ def find(text: str, status: str, on: date) -> list[ProcessLine]:
     found = Procedure.objects.select_related("field").order_by("name", "id")
     for word in search_key(text).split():
         found = found.filter(search__contains=word)
-    versions: dict[str, list[ProcessVersionLine]] = defaultdict(list)
+    versions: dict[str, list[VersionLine]] = defaultdict(list)
     for row in ProcessVersion.objects.select_related("procedure").defer("data").order_by("number"):
-        versions[row.procedure.key].append(_line(row))
-    lines = [_process_line(procedure, versions[procedure.key], on) for procedure in found]
-    return [line for line in lines if _fits(line, status)]
+        versions[row.procedure.key].append(VersionLine.of(row))
+    every = (_process_line(procedure, versions[procedure.key], on) for procedure in found)
+    return [line for line in every if _fits(line, status)]
 
 
-def versions_of(key: str) -> list[ProcessVersionLine]:
+def versions_of(key: str) -> list[VersionLine]:
     """Return every version of a procedure's process, the newest first."""
     rows = ProcessVersion.objects.filter(procedure__key=key).select_related("procedure").defer("data")
-    return [_line(row) for row in rows.order_by("-number")]
+    return [VersionLine.of(row) for row in rows.order_by("-number")]
 
 
 def detail(version_id: int) -> ProcessDetail:
@@ -102,7 +72,7 @@ def detail(version_id: int) -> ProcessDetail:
         raise VersionNotFound(version_id=version_id)
     procedure = row.procedure
     return ProcessDetail(
-        line=_line(row),
+        line=VersionLine.of(row),
         name=procedure.short_name or procedure.name,
         code=procedure.code,
         process=process_of(procedure.key, row.number, row.data),
@@ -123,14 +93,9 @@ def name_of(key: str) -> str:
     return (row.short_name or row.name) if row else ""
 
 
-def before(line: ProcessVersionLine) -> ProcessVersionLine | None:
+def before(line: VersionLine) -> VersionLine | None:
     """Return the published version that a version follows or would follow."""
-    earlier = [
-        one
-        for one in versions_of(line.key)
-        if one.status == Status.PUBLISHED and one.id != line.id and one.valid_from <= line.valid_from
-    ]
-    return max(earlier, key=lambda one: one.valid_from, default=None)
+    return lines.before(line, versions_of(line.key))
 
 
 def units_for(key: str, process: Process, on: date) -> list[UnitChoice]:
@@ -164,42 +129,20 @@ def _named_elsewhere(directory: Directory, reference: str) -> str:
     return next((one.unit_name for one in directory.units.values() if one.unit_code == code), reference)
 
 
-def _line(row: ProcessVersion) -> ProcessVersionLine:
-    author = {row.author_account_id} if row.author_account_id is not None else set()
-    return ProcessVersionLine(
-        id=row.pk,
-        key=row.procedure.key,
-        number=row.number,
-        status=row.status,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        published_at=row.published_at,
-        decision=row.decision,
-        reason=row.reason,
-        remarks=row.remarks,
-        author=row.author_name,
-        reviewer=row.reviewer_name,
-        revision=row.revision,
-        writers=frozenset(author | set(row.editor_ids)),
-    )
-
-
-def _process_line(row: Procedure, versions: list[ProcessVersionLine], on: date) -> ProcessLine:
-    published = [line for line in versions if line.status == Status.PUBLISHED]
+def _process_line(row: Procedure, versions: list[VersionLine], on: date) -> ProcessLine:
+    situation = Situation.among(versions, on)
     return ProcessLine(
         key=row.key,
         code=row.code,
         name=row.short_name or row.name,
         field=row.field.name,
-        current=next((line for line in published if line.holds(on)), None),
-        coming=next((line for line in published if line.valid_from > on), None),
-        draft=next((line for line in versions if line.open), None),
+        situation=situation,
     )
 
 
 def _fits(line: ProcessLine, status: str) -> bool:
     if status in (Status.DRAFT, Status.REVIEW):
-        return line.draft is not None and line.draft.status == status
+        return line.situation.has_draft(status)
     if status == "none":
-        return line.current is None and line.coming is None
+        return line.situation.current is None and line.situation.coming is None
     return True

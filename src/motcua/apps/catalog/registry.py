@@ -1,7 +1,7 @@
 """Procedures as those who control them see them: all of them, in every version, drafts and offers included."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from motcua.apps.catalog import lines
+from motcua.apps.catalog.lines import Situation, VersionLine
 from motcua.apps.catalog.models import (
     DraftRevision,
     Field,
@@ -38,37 +40,6 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionLine:
-    """One version without what it says."""
-
-    id: int
-    key: str
-    number: int
-    status: str
-    valid_from: date
-    valid_to: date | None
-    published_at: datetime | None
-    decision: str
-    end_decision: str
-    author_account_id: int | None
-    author: str
-    reviewer: str
-    reason: str
-    remarks: str
-    revision: int
-
-    def holds(self, on: date) -> bool:
-        """Tell whether it is in force on a day."""
-        published = self.status == Status.PUBLISHED
-        return published and self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
-
-    @property
-    def open(self) -> bool:
-        """Tell whether it is still being worked on."""
-        return self.status in (Status.DRAFT, Status.REVIEW)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureLine:
     """A procedure in the list."""
 
@@ -77,9 +48,7 @@ class ProcedureLine:
     name: str
     field: str
     standing: Standing
-    current: VersionLine | None
-    coming: VersionLine | None
-    draft: VersionLine | None
+    situation: Situation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +112,8 @@ def find(filters: Filters, on: date) -> list[ProcedureLine]:
     versions: dict[str, list[VersionLine]] = defaultdict(list)
     for line in _lines(ProcedureVersion.objects.order_by("number")):
         versions[line.key].append(line)
-    lines = [_procedure(one, versions[one.key], on) for one in found]
-    return [line for line in lines if _fits(line, filters.status)]
+    every = (_procedure(one, versions[one.key], on) for one in found)
+    return [line for line in every if _fits(line, filters.status)]
 
 
 def versions_of(key: str) -> list[VersionLine]:
@@ -170,12 +139,7 @@ def version_on(key: str, on: date) -> VersionDetail:
 
 def before(line: VersionLine) -> VersionLine | None:
     """Return the published version that a version follows or would follow."""
-    published = [
-        one
-        for one in versions_of(line.key)
-        if one.status == Status.PUBLISHED and one.id != line.id and one.valid_from <= line.valid_from
-    ]
-    return max(published, key=lambda one: one.valid_from, default=None)
+    return lines.before(line, versions_of(line.key))
 
 
 def revisions_of(version_id: int) -> list[RevisionLine]:
@@ -253,66 +217,38 @@ def has_process(key: str, on: date) -> bool:
 def _detail(row: ProcedureVersion, data: dict[str, Any]) -> VersionDetail:
     definition, problems = judged(data)
     name = str(data.get("short_name") or data.get("name") or row.procedure.key)
-    return VersionDetail(line=_line(row), name=name, data=data, definition=definition, problems=problems)
-
-
-def _lines(rows: QuerySet[ProcedureVersion]) -> list[VersionLine]:
-    return [_line(row) for row in rows.select_related("procedure").defer("data")]
-
-
-def _line(row: ProcedureVersion) -> VersionLine:
-    return VersionLine(
-        id=row.pk,
-        key=row.procedure.key,
-        number=row.number,
-        status=row.status,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-        published_at=row.published_at,
-        decision=row.decision,
-        end_decision=row.end_decision,
-        author_account_id=row.author_account_id,
-        author=row.author_name,
-        reviewer=row.reviewer_name,
-        reason=row.reason,
-        remarks=row.remarks,
-        revision=row.revision,
+    return VersionDetail(
+        line=VersionLine.of(row), name=name, data=data, definition=definition, problems=problems
     )
 
 
+def _lines(rows: QuerySet[ProcedureVersion]) -> list[VersionLine]:
+    return [VersionLine.of(row) for row in rows.select_related("procedure").defer("data")]
+
+
 def _procedure(row: Procedure, versions: Sequence[VersionLine], on: date) -> ProcedureLine:
-    published = [line for line in versions if line.status == Status.PUBLISHED]
-    current = _first(line for line in published if line.holds(on))
-    coming = _first(line for line in published if line.valid_from > on)
+    situation = Situation.among(versions, on)
     return ProcedureLine(
         key=row.key,
         code=row.code,
         name=row.short_name or row.name,
         field=row.field.name,
-        standing=_standing(current, coming, published),
-        current=current,
-        coming=coming,
-        draft=_first(line for line in versions if line.open),
+        standing=_standing(situation, ever=any(line.published for line in versions)),
+        situation=situation,
     )
 
 
-def _standing(
-    current: VersionLine | None, coming: VersionLine | None, published: Sequence[VersionLine]
-) -> Standing:
-    if current:
+def _standing(situation: Situation, *, ever: bool) -> Standing:
+    if situation.current:
         return Standing.IN_FORCE
-    if coming:
+    if situation.coming:
         return Standing.COMING
-    return Standing.ENDED if published else Standing.NEVER
+    return Standing.ENDED if ever else Standing.NEVER
 
 
 def _fits(line: ProcedureLine, status: str) -> bool:
     if status in (Status.DRAFT, Status.REVIEW):
-        return line.draft is not None and line.draft.status == status
+        return line.situation.has_draft(status)
     if status == Standing.COMING:
-        return line.coming is not None
+        return line.situation.coming is not None
     return not status or line.standing == status
-
-
-def _first(lines: Iterable[VersionLine]) -> VersionLine | None:
-    return next(iter(lines), None)

@@ -1,8 +1,7 @@
 """What was done to an account, in words."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -43,27 +42,11 @@ FACTS: Final[Mapping[str, str | Promise]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line: when, what, by whom, and what it was about."""
-
-    at: datetime
-    title: str
-    who: str
-    detail: str
-
-
-def entries(acts: Iterable[Act]) -> list[Entry]:
-    """Return acts of the journal as people read them."""
-    return [
-        Entry(act.at, str(ACTS.get(act.action, act.action)), act.actor_name, _detail(act.payload))
-        for act in acts
-    ]
-
-
-def _detail(payload: Mapping[str, Any]) -> str:
-    told = ((FACTS[name], payload[name]) for name in FACTS if payload.get(name))
-    return "; ".join(f"{label} {_value(value)}" for label, value in told)
+def tell(act: Act) -> Iterator[str]:
+    """Yield what an act was about."""
+    for name, label in FACTS.items():
+        if value := act.payload.get(name):
+            yield f"{label} {_value(value)}"
 
 
 def _value(value: Any) -> str:

@@ -9,9 +9,10 @@ from motcua.apps.audit import queries as audit
 from motcua.apps.organization import permissions
 from motcua.apps.organization.queries.profile import AccountNotFound, PostRow, Profile, profile_of
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup import trails
+from motcua.channels.office.setup.accounts import journal
 from motcua.channels.office.setup.accounts.acting import buttons
 from motcua.channels.office.setup.accounts.asking import HERE, crumbs
-from motcua.channels.office.setup.accounts.journal import entries
 from motcua.channels.office.setup.accounts.words import POST_KINDS
 from motcua.channels.office.setup.frame import page, setup_page
 from motcua.ui import wording
@@ -62,10 +63,14 @@ def trail(request: OfficerRequest, account_id: int) -> HttpResponse:
         acts += audit.acts_on(object_type="mandate", object_id=mandate.id)
     context: dict[str, object] = {
         "title": _("Lịch sử thay đổi: %s") % shown.row.full_name,
-        "entries": entries(sorted(acts, key=lambda act: act.at, reverse=True)),
+        "subject": shown.row.username,
+        "entries": trails.entries(
+            sorted(acts, key=lambda act: act.at, reverse=True), journal.ACTS, journal.tell
+        ),
+        "nothing": _("Chưa có thay đổi nào từ khi tài khoản được nạp."),
     }
     back = Link(shown.row.full_name, reverse("office:account", args=[account_id]))
-    return page(request, "office/setup/accounts/trail.html", context, here=HERE, crumbs=crumbs(back))
+    return page(request, "office/setup/trail.html", context, here=HERE, crumbs=crumbs(back))
 
 
 def _post(request: OfficerRequest, post: PostRow) -> dict[str, object]:

@@ -1,9 +1,8 @@
 """The audit trail of one calendar in words: who changed what, by which decision, and which orders followed."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Final
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
@@ -13,25 +12,15 @@ from django.utils.translation import gettext_lazy
 from motcua.apps.audit import queries as audit
 from motcua.apps.audit.queries import Act
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup import trails
 from motcua.channels.office.setup.calendars import reviewing, words
 from motcua.channels.office.setup.calendars.year import seen_or_404
 from motcua.channels.office.setup.frame import page, setup_page
+from motcua.channels.office.setup.trails import Payload
 from motcua.domain.calendar import DayKind
 from motcua.ui import formatting
 
 MANY = 6
-Payload = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of the journal."""
-
-    at: datetime
-    who: str
-    what: str
-    details: tuple[str, ...]
-    decision: str
 
 
 @setup_page("calendars")
@@ -39,27 +28,28 @@ def trail(request: OfficerRequest, code: str) -> HttpResponse:
     """Show everything that was ever done to a calendar, the latest first."""
     facts = seen_or_404(request, code)
     acts = audit.acts_on(object_type="calendar", object_id=code)
-    context = {"title": _("Lịch sử thay đổi"), "facts": facts, "lines": [_line(act) for act in acts]}
+    context: dict[str, object] = {
+        "title": _("Lịch sử thay đổi"),
+        "subject": facts.name,
+        "entries": trails.entries(acts, ACTIONS, _told),
+        "nothing": _("Lịch này chưa thay đổi lần nào."),
+    }
     return page(
         request,
-        "office/setup/calendars/trail.html",
+        "office/setup/trail.html",
         context,
         here="calendars",
         crumbs=reviewing.crumbs_to(facts),
     )
 
 
-def _line(act: Act) -> Line:
+def _told(act: Act) -> Iterator[str]:
+    if act.action in DETAILS:
+        yield from DETAILS[act.action](act.payload)
     after = act.payload.get("after")
     decision = act.payload.get("decision") or (after.get("decision") if isinstance(after, dict) else "")
-    tell = DETAILS.get(act.action)
-    return Line(
-        at=act.at,
-        who=act.actor_name,
-        what=str(ACTIONS.get(act.action, act.action)),
-        details=tuple(tell(act.payload)) if tell else (),
-        decision=str(decision or ""),
-    )
+    if decision:
+        yield _("Căn cứ: %s") % decision
 
 
 def _day(facts: Payload) -> str:

@@ -14,6 +14,7 @@ from motcua.apps.catalog import operations, registry
 from motcua.apps.catalog.operations import DraftChangedMeanwhile, DraftOpenAlready
 from motcua.apps.catalog.registry import VersionDetail
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup import versions
 from motcua.channels.office.setup.catalog import words
 from motcua.channels.office.setup.catalog.forms import CopyForm, ValidityForm
 from motcua.channels.office.setup.catalog.listing import PLACE
@@ -202,8 +203,8 @@ def _editor(
     context = {
         "title": shown.name,
         "shown": shown,
-        "chip": words.status(shown.line),
-        "period": words.period(shown.line),
+        "chip": versions.chip(shown.line),
+        "period": versions.period(shown.line),
         "section": chosen,
         "tabs": tabs(shown, chosen.key),
         "parts": Page(data, told, Choosing(today)).parts(chosen, extra),

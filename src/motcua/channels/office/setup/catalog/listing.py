@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.apps.catalog import registry
 from motcua.apps.catalog.registry import Filters, ProcedureLine, Standing
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup import versions
 from motcua.channels.office.setup.catalog import words
 from motcua.channels.office.setup.frame import page, setup_page
 from motcua.ui import formatting, procedure_parts
@@ -60,7 +61,7 @@ def _choices(request: OfficerRequest) -> list[dict[str, object]]:
     statuses = [
         (value, str(entry[2])) for value, entry in words.STANDINGS.items() if value is not Standing.NEVER
     ]
-    statuses += [(value, str(words.STATUSES[value][2])) for value in ("draft", "review")]
+    statuses += [(value, str(versions.STATUSES[value][2])) for value in ("draft", "review")]
     named = [
         ("field", _("Mọi lĩnh vực"), registry.fields()),
         ("agency", _("Mọi cơ quan"), registry.agencies(today)),
@@ -74,4 +75,8 @@ def _choices(request: OfficerRequest) -> list[dict[str, object]]:
 
 
 def _row(line: ProcedureLine) -> Row:
-    return Row(line, words.standing(line.standing), words.status(line.draft) if line.draft else None)
+    return Row(
+        line,
+        words.standing(line.standing),
+        versions.chip(line.situation.draft) if line.situation.draft else None,
+    )

@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.apps.audit import queries as audit
+from motcua.apps.audit.queries import Act
 from motcua.apps.catalog import registry
+from motcua.apps.catalog.lines import VersionLine
 from motcua.apps.catalog.operations import VersionNotFound
-from motcua.apps.catalog.registry import VersionDetail, VersionLine
+from motcua.apps.catalog.registry import VersionDetail
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup import trails, versions
 from motcua.channels.office.setup.catalog import words
 from motcua.channels.office.setup.catalog.listing import PLACE
 from motcua.channels.office.setup.catalog.schema import SECTIONS
@@ -80,13 +83,13 @@ class ChangeRow:
 @setup_page(PLACE)
 def procedure(request: OfficerRequest, key: str) -> HttpResponse:
     """Show the versions of a procedure and the one that holds on a day."""
-    versions = registry.versions_of(key)
-    if not versions:
+    every = registry.versions_of(key)
+    if not every:
         raise Http404(key)
     today = formatting.local_day(request.at)
     on = _asked_day(request.GET.get("on", ""), today)
-    held = next((line for line in versions if line.holds(on)), None)
-    shown = registry.version((held or versions[0]).id)
+    held = next((line for line in every if line.holds(on)), None)
+    shown = registry.version((held or every[0]).id)
     context = {
         "title": shown.name,
         "key": key,
@@ -96,10 +99,10 @@ def procedure(request: OfficerRequest, key: str) -> HttpResponse:
         "shown": shown,
         "groups": facts(shown),
         "rows": [
-            VersionRow(line, words.status(line), words.period(line), line.holds(today)) for line in versions
+            VersionRow(line, versions.chip(line), versions.period(line), line.holds(today)) for line in every
         ],
-        "draft": next((line for line in versions if line.open), None),
-        "in_force": any(line.holds(today) for line in versions),
+        "draft": next((line for line in every if line.open), None),
+        "in_force": any(line.holds(today) for line in every),
         "levels": words.levels(shown.definition) if shown.definition else (),
         "scope": procedure_parts.SCOPES[shown.definition.online_scope] if shown.definition else "",
     }
@@ -114,8 +117,8 @@ def version(request: OfficerRequest, version_id: int) -> HttpResponse:
     context = {
         "title": shown.name,
         "shown": shown,
-        "chip": words.status(shown.line),
-        "period": words.period(shown.line),
+        "chip": versions.chip(shown.line),
+        "period": versions.period(shown.line),
         "groups": facts(shown),
         "before": before,
         "levels": words.levels(shown.definition) if shown.definition else (),
@@ -133,8 +136,8 @@ def comparison(request: OfficerRequest, before_id: int, after_id: int) -> HttpRe
         "name": after.name,
         "before": before,
         "after": after,
-        "before_period": words.period(before.line),
-        "after_period": words.period(after.line),
+        "before_period": versions.period(before.line),
+        "after_period": versions.period(after.line),
         "changes": change_rows(compare(before.data, after.data)),
         "versions": registry.versions_of(after.line.key),
     }
@@ -155,15 +158,17 @@ def compare_chosen(request: OfficerRequest) -> HttpResponse:
 @setup_page(PLACE)
 def journal(request: OfficerRequest, key: str) -> HttpResponse:
     """Show everything that was done to a procedure, the latest first."""
-    versions = registry.versions_of(key)
-    if not versions:
+    every = registry.versions_of(key)
+    if not every:
         raise Http404(key)
     acts = audit.acts_on(object_type="procedure", object_id=key)
     context: dict[str, object] = {
         "title": _("Nhật ký của thủ tục"),
-        "acts": [(act, str(words.ACTS.get(act.action, act.action)), _facts_of(act.payload)) for act in acts],
+        "subject": key,
+        "entries": trails.entries(acts, words.ACTS, _told),
+        "nothing": _("Thủ tục được nạp từ tệp; chưa ai sửa ở đây."),
     }
-    return page(request, "office/setup/catalog/journal.html", context, here=PLACE, crumbs=crumbs(versions[0]))
+    return page(request, "office/setup/trail.html", context, here=PLACE, crumbs=crumbs(every[0]))
 
 
 def detail(version_id: int) -> VersionDetail:
@@ -230,11 +235,8 @@ def _asked_day(text: str, today: date) -> date:
         return today
 
 
-def _facts_of(payload: dict[str, Any]) -> str:
-    return "; ".join(_told(payload))
-
-
-def _told(payload: dict[str, Any]) -> Iterator[str]:
+def _told(act: Act) -> Iterator[str]:
+    payload = act.payload
     if number := payload.get("number"):
         yield _("bản %s") % number
     if since := payload.get("on") or payload.get("valid_from"):

@@ -12,7 +12,7 @@ from motcua.apps.catalog import operations, registry
 from motcua.apps.catalog.registry import VersionDetail
 from motcua.apps.dossiers.queries.versions import open_by_version
 from motcua.channels.office.access import OfficerRequest
-from motcua.channels.office.setup.catalog import words
+from motcua.channels.office.setup import versions
 from motcua.channels.office.setup.catalog.drafting import tabs
 from motcua.channels.office.setup.catalog.forms import EndForm, RemarksForm, WithdrawForm
 from motcua.channels.office.setup.catalog.listing import PLACE
@@ -142,8 +142,8 @@ def _review(
     context = {
         "title": shown.name,
         "shown": shown,
-        "chip": words.status(line),
-        "period": words.period(line),
+        "chip": versions.chip(line),
+        "period": versions.period(line),
         "tabs": tabs(shown, "review") if line.status == "draft" else (),
         "before": before,
         "changes": change_rows(compare(old, shown.data)) if before else (),

@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from motcua.apps.catalog.registry import Standing, VersionLine
+from motcua.apps.catalog.registry import Standing
 from motcua.domain.catalog import ProcedureDefinition
-from motcua.ui import formatting, procedure_parts
+from motcua.ui import procedure_parts
 from motcua.ui.chips import Chip
 
 STANDINGS: Final[Mapping[str, tuple[str, str, str | Promise]]] = {
@@ -18,12 +18,6 @@ STANDINGS: Final[Mapping[str, tuple[str, str, str | Promise]]] = {
     Standing.COMING: ("run", "calendar-event", lazy("Sắp có hiệu lực")),
     Standing.ENDED: ("done", "x-circle", lazy("Đã bãi bỏ")),
     Standing.NEVER: ("paused", "pencil", lazy("Chưa công bố")),
-}
-STATUSES: Final[Mapping[str, tuple[str, str, str | Promise]]] = {
-    "draft": ("paused", "pencil", lazy("Bản nháp")),
-    "review": ("soon", "eye", lazy("Chờ duyệt")),
-    "published": ("early", "check-circle", lazy("Đã công bố")),
-    "withdrawn": ("done", "x-circle", lazy("Đã thu hồi")),
 }
 ACTS: Final[Mapping[str, str | Promise]] = {  # What the journal says was done, by its name there.
     "catalog.procedure-drafted": lazy("Bắt đầu soạn bản mới"),
@@ -56,20 +50,6 @@ def standing(value: Standing) -> Chip:
     """Return where a procedure stands."""
     css, icon, words = STANDINGS[value]
     return Chip(css, icon, str(words))
-
-
-def status(line: VersionLine) -> Chip:
-    """Return where a version stands."""
-    css, icon, words = STATUSES[line.status]
-    return Chip(css, icon, str(words))
-
-
-def period(line: VersionLine) -> str:
-    """Return when a version holds."""
-    since = formatting.day(line.valid_from)
-    if line.valid_to is None:
-        return _("từ %s") % since
-    return _("từ %(since)s đến trước %(until)s") % {"since": since, "until": formatting.day(line.valid_to)}
 
 
 def levels(definition: ProcedureDefinition) -> list[LevelRow]:

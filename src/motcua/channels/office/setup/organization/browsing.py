@@ -18,9 +18,10 @@ from motcua.apps.organization.queries.tree import (
     waiting_reforms,
 )
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup import trails
 from motcua.channels.office.setup.frame import page, setup_page
+from motcua.channels.office.setup.organization import words
 from motcua.channels.office.setup.organization.kinds import KINDS
-from motcua.channels.office.setup.organization.words import entries
 from motcua.ui.context import Link
 
 HERE: Final = "organization"
@@ -89,5 +90,10 @@ def trail(request: OfficerRequest, agency_id: int) -> HttpResponse:
     """Show everything that was done to an agency."""
     profile = seen_or_404(request, agency_id)
     acts = audit.acts_on(object_type="agency", object_id=agency_id)
-    context: dict[str, object] = {"title": _("Lịch sử thay đổi"), "entries": entries(acts)}
-    return page(request, "office/setup/organization/trail.html", context, here=HERE, crumbs=crumbs(profile))
+    context: dict[str, object] = {
+        "title": _("Lịch sử thay đổi"),
+        "subject": profile.name,
+        "entries": trails.entries(acts, words.ACTS, words.tell),
+        "nothing": _("Chưa có thay đổi nào từ khi cơ quan được nạp."),
+    }
+    return page(request, "office/setup/trail.html", context, here=HERE, crumbs=crumbs(profile))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from django.utils.functional import Promise
@@ -65,16 +64,6 @@ class Told:
     endings: tuple[EndRow, ...]
     posts: int
     mandates: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the audit trail of an agency."""
-
-    at: datetime
-    title: str
-    detail: str
-    who: str
 
 
 def told(plan: Plan, structure: Structure, effects: Effects) -> Told:
@@ -158,22 +147,16 @@ def _changes_of_units(plan: Plan, structure: Structure, names: Mapping[str, str]
         yield Change("dash-circle", _("%(agency)s: %(unit)s kết thúc, %(into)s nhận việc") % facts)
 
 
-def entries(acts: list[Act]) -> list[Entry]:
-    """Return the audit trail of an agency as people read it."""
-    return [
-        Entry(act.at, str(ACTS.get(act.action, act.action)), _detail(act), act.actor_name) for act in acts
-    ]
-
-
-def _detail(act: Act) -> str:
+def tell(act: Act) -> Iterator[str]:
+    """Yield what an act of the journal was about."""
     facts = act.payload
     if facts.get("title"):
-        return _("%(title)s, theo %(decision)s") % {
-            "title": facts["title"],
-            "decision": facts.get("decision", ""),
-        }
-    words = [str(facts[name]) for name in ("before", "after", "name", "decision") if facts.get(name)]
-    return " → ".join(words)
+        told = {"title": facts["title"], "decision": facts.get("decision", "")}
+        yield _("%(title)s, theo %(decision)s") % told
+    else:
+        yield " → ".join(
+            str(facts[name]) for name in ("before", "after", "name", "decision") if facts.get(name)
+        )
 
 
 def _rows(passages: tuple[Passage, ...], before: Structure, then: Structure) -> tuple[Row, ...]:

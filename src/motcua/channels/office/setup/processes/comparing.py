@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.catalog import processes
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup import versions
 from motcua.channels.office.setup.frame import page, setup_page
 from motcua.channels.office.setup.processes import shown
 from motcua.channels.office.setup.processes.shown import PLACE, StepRow
@@ -44,7 +45,7 @@ def comparison(request: OfficerRequest, before_id: int, after_id: int) -> HttpRe
         "title": _("So sánh hai bản quy trình"),
         "name": after.name,
         "sides": [
-            (one.line, shown.chip(one.line), shown.period(one.line), picture)
+            (one.line, versions.chip(one.line), versions.period(one.line), picture)
             for one, picture in zip((before, after), pictures, strict=True)
         ],
         "changes": changes(before.process, after.process, units),

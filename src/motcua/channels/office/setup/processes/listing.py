@@ -1,8 +1,7 @@
 """All procedures with where their process stands; one procedure's process through its versions; its journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from motcua.apps.audit import queries as audit
+from motcua.apps.audit.queries import Act
 from motcua.apps.catalog import processes
-from motcua.apps.catalog.processes import ProcessLine, ProcessVersionLine
+from motcua.apps.catalog.lines import VersionLine
+from motcua.apps.catalog.processes import ProcessLine
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup import trails, versions
 from motcua.channels.office.setup.frame import page, setup_page
 from motcua.channels.office.setup.processes import shown
 from motcua.channels.office.setup.processes.shown import PLACE
@@ -52,7 +54,7 @@ class Row:
 class VersionRow:
     """A version in the list of all."""
 
-    line: ProcessVersionLine
+    line: VersionLine
     chip: Chip
     period: str
     now: bool
@@ -64,7 +66,10 @@ def listing(request: OfficerRequest) -> HttpResponse:
     query, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
     found = processes.find(query, status, formatting.local_day(request.at))
     part = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    rows = [Row(line, shown.chip(line.draft) if line.draft else None) for line in part.object_list]
+    rows = [
+        Row(line, versions.chip(line.situation.draft) if line.situation.draft else None)
+        for line in part.object_list
+    ]
     context = {
         "title": _("Quy trình nội bộ"),
         "query": query,
@@ -81,16 +86,16 @@ def listing(request: OfficerRequest) -> HttpResponse:
 @setup_page(PLACE)
 def process(request: OfficerRequest, key: str) -> HttpResponse:
     """Show the process in force, or the newest one, with its picture, steps and versions."""
-    name, versions = shown.name_of(key), processes.versions_of(key)
+    name, every = shown.name_of(key), processes.versions_of(key)
     today = formatting.local_day(request.at)
-    held = next((line for line in versions if line.holds(today)), versions[0] if versions else None)
+    held = next((line for line in every if line.holds(today)), every[0] if every else None)
     context: dict[str, object] = {
         "title": name,
         "key": key,
         "versions": [
-            VersionRow(line, shown.chip(line), shown.period(line), line.holds(today)) for line in versions
+            VersionRow(line, versions.chip(line), versions.period(line), line.holds(today)) for line in every
         ],
-        "draft": next((line for line in versions if line.open), None),
+        "draft": next((line for line in every if line.open), None),
         "held": held,
         "in_force": False,
     }
@@ -99,7 +104,7 @@ def process(request: OfficerRequest, key: str) -> HttpResponse:
         units = shown.unit_names(request, key, found.process)
         context |= {
             "in_force": held.holds(today),
-            "period": shown.period(held),
+            "period": versions.period(held),
             "rows": shown.rows(found.process, units),
             "picture": draw(found.process, units, title=_("Sơ đồ quy trình %s") % name),
         }
@@ -111,13 +116,16 @@ def journal(request: OfficerRequest, key: str) -> HttpResponse:
     """Show everything that was done to a procedure's process, the latest first."""
     name = shown.name_of(key)
     acts = audit.acts_on(object_type="procedure", object_id=key)
-    found = [(act, str(ACTS[act.action]), _note(act.payload)) for act in acts if act.action in ACTS]
-    context: dict[str, object] = {"title": _("Nhật ký quy trình"), "name": name, "acts": found}
-    return page(
-        request, "office/setup/processes/journal.html", context, here=PLACE, crumbs=shown.crumbs(key, name)
-    )
+    context: dict[str, object] = {
+        "title": _("Nhật ký quy trình"),
+        "subject": name,
+        "entries": trails.entries((act for act in acts if act.action in ACTS), ACTS, _told),
+        "nothing": _("Chưa có thay đổi nào từ khi quy trình được nạp."),
+    }
+    return page(request, "office/setup/trail.html", context, here=PLACE, crumbs=shown.crumbs(key, name))
 
 
-def _note(payload: Mapping[str, Any]) -> str:
-    parts = [str(payload.get(name) or "") for name in ("decision", "reason", "remarks")]
-    return "; ".join(part for part in parts if part)
+def _told(act: Act) -> Iterator[str]:
+    if number := act.payload.get("number"):
+        yield _("bản %s") % number
+    yield from (str(text) for name in ("decision", "reason", "remarks") if (text := act.payload.get(name)))

@@ -13,6 +13,7 @@ from motcua.apps.catalog.operations import ProcessNotSound
 from motcua.apps.catalog.processes import ProcessDetail
 from motcua.apps.dossiers.queries.versions import open_by_version
 from motcua.channels.office.access import OfficerRequest
+from motcua.channels.office.setup import versions
 from motcua.channels.office.setup.frame import page, setup_page
 from motcua.channels.office.setup.processes import comparing, shown
 from motcua.channels.office.setup.processes.forms import DropForm, RemarksForm, ValidityForm, WithdrawForm
@@ -148,8 +149,8 @@ def _version(
         "title": found.name,
         "found": found,
         "line": line,
-        "chip": shown.chip(line),
-        "period": shown.period(line),
+        "chip": versions.chip(line),
+        "period": versions.period(line),
         "before": before,
         "judgement": judge(found.process, limit, units, request.at, title=title),
         "rows": shown.rows(found.process, units),
@@ -157,7 +158,7 @@ def _version(
         if before
         else (),
         "open": sum(open_by_version(line.key).values()),
-        "own": request.actor.account_id in line.writers,
+        "own": request.actor.account_id in {line.author_account_id, *line.editors},
         "late": line.valid_from < today,
         "coming": line.status == "published" and line.valid_from > today,
         "remarks": remarks or RemarksForm(),

@@ -8,25 +8,17 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from motcua.apps.catalog import processes
 from motcua.apps.catalog.operations import VersionNotFound
-from motcua.apps.catalog.processes import ProcessDetail, ProcessVersionLine
+from motcua.apps.catalog.processes import ProcessDetail
 from motcua.channels.office.access import OfficerRequest
 from motcua.domain.workflow import END, Process
 from motcua.ui import formatting, process_words, wording
-from motcua.ui.chips import Chip
 from motcua.ui.context import Link
 from motcua.ui.process_picture import short_name
 
 PLACE: Final = "processes"
-STATUSES: Final[Mapping[str, tuple[str, str, str | Promise]]] = {
-    "draft": ("paused", "pencil", lazy("Bản nháp")),
-    "review": ("soon", "eye", lazy("Chờ duyệt")),
-    "published": ("early", "check-circle", lazy("Đã công bố")),
-    "withdrawn": ("done", "x-circle", lazy("Đã thu hồi")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +49,6 @@ def name_of(key: str) -> str:
     if name := processes.name_of(key):
         return name
     raise Http404(key)
-
-
-def chip(line: ProcessVersionLine) -> Chip:
-    """Return where a version stands."""
-    css, icon, words = STATUSES[line.status]
-    return Chip(css, icon, str(words))
-
-
-def period(line: ProcessVersionLine) -> str:
-    """Return when a version holds."""
-    since = formatting.day(line.valid_from)
-    if line.valid_to is None:
-        return _("từ %s") % since
-    return _("từ %(since)s đến trước %(until)s") % {"since": since, "until": formatting.day(line.valid_to)}
 
 
 def crumbs(key: str = "", name: str = "") -> list[Link]:
