@@ -177,6 +177,28 @@ def test_a_re_appointment_shows_both_days(client, world):
     assert "Ngày hẹn lúc đầu là thứ Hai, 09/11/2026. Chúng tôi xin lỗi bạn" in words
 
 
+@pytest.mark.parametrize(
+    ("finished", "told"),
+    [
+        ("2026-11-12 09:00", "Xong theo ngày hẹn lại, sau ngày hẹn lúc đầu là thứ Hai, 09/11/2026."),
+        ("2026-11-09 09:00", "Xong trước ngày hẹn."),
+        ("2026-11-23 09:00", "Xong sau ngày hẹn."),
+    ],
+)
+def test_a_later_date_does_not_make_up_for_the_first_one(client, world, finished, told):
+    """R-D17"""
+    state = world.at_step("appraise")
+    extend = c.Extend(reason="Cơ quan phối hợp trả lời chậm", new_due_on=at("2026-11-20 08:00").date())
+    state = world.do("leader", state, extend)
+    world.now = at(finished)
+    state = world.at_step("return", state)
+
+    words = words_of(by_code(client, state.code))
+
+    assert told in words
+    assert ("Chúng tôi xin lỗi bạn" in words) == (finished != "2026-11-09 09:00")
+
+
 def test_a_day_that_moved_with_the_calendar_says_what_was_promised_and_why(client, world):
     """R-D18"""
     state = world.accepted()

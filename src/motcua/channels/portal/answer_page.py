@@ -130,13 +130,26 @@ def _recounted(recounted: Recounting) -> str:
 def _kept_promise(stage: Stage | None, due: Due, finished_at: datetime) -> Promise | None:
     if stage not in {Stage.DONE, Stage.RETURNED}:
         return None
-    words = {
-        Standing.EARLY: _("Xong trước ngày hẹn."),
-        Standing.ON_TIME: _("Xong đúng hẹn."),
-        Standing.LATE: _("Xong sau ngày hẹn. Chúng tôi xin lỗi bạn."),
-    }.get(due.standing, "")
     promised = (_("Ngày hẹn trả là %s.") % formatting.long_day(due.at),) if due.at else ()
-    return Promise(_("Ngày có kết quả"), _large(formatting.long_day(finished_at)), (*promised, words), None)
+    return Promise(
+        _("Ngày có kết quả"),
+        _large(formatting.long_day(finished_at)),
+        (*promised, _kept_words(due, finished_at)),
+        None,
+    )
+
+
+def _kept_words(due: Due, finished_at: datetime) -> str:
+    """Say whether a promise was kept; a later date does not make up for the first one (R-D17)."""
+    if due.standing == Standing.LATE:
+        return _("Xong sau ngày hẹn. Chúng tôi xin lỗi bạn.")
+    first = due.first_at if due.re_appointed else None
+    if first and formatting.local_day(finished_at) > formatting.local_day(first):
+        late = _("Xong theo ngày hẹn lại, sau ngày hẹn lúc đầu là %s. Chúng tôi xin lỗi bạn.")
+        return late % formatting.long_day(first)
+    return {Standing.EARLY: _("Xong trước ngày hẹn."), Standing.ON_TIME: _("Xong đúng hẹn.")}.get(
+        due.standing, ""
+    )
 
 
 def _left(due_at: datetime, at: datetime) -> str:
