@@ -101,6 +101,17 @@ def test_a_field_that_asks_for_a_scan_gets_it(show):
     expect(page).to_have_url(f"{HOST}/ui/office/")
 
 
+def test_a_field_that_asks_for_a_scan_loses_no_key_that_came_early(show):
+    page = show("office")
+    field = page.locator("input[data-scan]").first
+    field.evaluate("field => { field.readOnly = false; field.value = ''; field.focus(); }")
+    press(page, "0")
+
+    scan(page, "33484117302")
+
+    expect(field).to_have_value("033484117302")
+
+
 def test_slash_goes_to_the_command_bar_and_escape_comes_back(show):
     page = show("worklist")
     press(page, "j")

@@ -3,6 +3,7 @@
 import { composing, modified, takesText } from "./typing.js";
 
 const SLOWEST_GAP_MS = 45;
+const SLOWEST_GAP_IN_ITS_FIELD_MS = 1000; // A busy machine hears some keys late; nobody else types there meanwhile.
 const SHORTEST_CODE = 6;
 
 const ECHO_MS = 200; // A letter that waited while the scan ended is still part of it.
@@ -28,12 +29,17 @@ function watch(event) {
 
 function collect(event) {
   const now = event.timeStamp;
-  if (!burst || now - burst.last > SLOWEST_GAP_MS) {
+  if (!burst || now - burst.last > longestGap(burst, event.target)) {
     const field = takesText(event.target) ? event.target : null;
     burst = { text: "", last: now, field, before: field ? field.value : "" };
   }
   burst.text += event.key;
   burst.last = now;
+}
+
+/** How long a scan may pause: a field that asks for scans takes all that is typed into it as one. */
+function longestGap({ field }, target) {
+  return field && field === target && "scan" in field.dataset ? SLOWEST_GAP_IN_ITS_FIELD_MS : SLOWEST_GAP_MS;
 }
 
 function finish(event) {
