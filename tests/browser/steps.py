@@ -1,20 +1,22 @@
 """What journeys do again and again: take a building permit in at a ward, and bring it as far as its point."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from playwright.sync_api import expect
 
 from motcua.apps.dossiers import lawbook
-from motcua.apps.dossiers.operations import execute
+from motcua.apps.dossiers.operations import execute, new_id
 from motcua.apps.dossiers.queries import history
 from motcua.apps.organization import queries as organization
+from motcua.apps.organization.models import Account, Agency, Unit
 from motcua.domain.calendar import TIMEZONE
+from motcua.domain.dossier import DossierState
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.offers import next_act
-from motcua.domain.dossier.values import ResultKind, WorkItem
+from motcua.domain.dossier.values import Application, Channel, Paper, Party, ResultKind, WorkItem
 from motcua.domain.workflow import Step
-from tests.browser.province import CARD, Site, local
+from tests.browser.province import CARD, WARD, Site, local, username
 
 
 def choose(site: Site, typed: str, name: str) -> None:
@@ -144,3 +146,19 @@ def print_slip(site: Site) -> str:
     assert answer.value.status == 302
     assert PrintedSheet.objects.count() == before + 1
     return site.sheet_text("routing_slip")
+
+
+def accept_one(moment: datetime) -> DossierState:
+    """Let the ward's counter accept a building permit."""
+    ward = Agency.objects.get(key=WARD)
+    counter = Unit.objects.get(agency=ward, code="counter")
+    officer = Account.objects.get(username=username("reception", "counter"))
+    actor = organization.actor_for(officer.pk, moment)
+    applicant = Party(name="Đặng Thị Ngọc Ánh", citizen_id="033591204716", phone="0912000318")
+    lodge = c.Lodge(
+        id=new_id(moment), procedure="gpxd-cap34-nha-o", channel=Channel.COUNTER, receiving_unit=counter.pk,
+        receiving_agency=ward.pk, competent_agency=ward.pk,
+        application=Application(applicant=applicant, papers=(Paper(id="don", name="Đơn", originals=1),)),
+        lodged_at=moment,
+    )  # fmt: skip
+    return execute(lodge, c.Accept(), actor=actor, at=moment).state

@@ -2,30 +2,12 @@
 
 import re
 
-from django.test import Client
-from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
 from motcua.apps.dossiers.models import DossierEvent
 from motcua.apps.organization.models import Account, Agency, Assignment, Mandate
 from tests.browser.province import WARD, username
 from tests.browser.steps import take_in, walk_to
-
-
-def sit_down(site, name):
-    """Put an administrator before the screen who has given password and code."""
-    account = Account.objects.get(username=name)
-    Account.objects.filter(pk=account.pk).update(must_change_password=False)
-    device, _ = TOTPDevice.objects.get_or_create(user=account, confirmed=True)
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
-    site.page.context.clear_cookies()
-    for cookie, morsel in client.cookies.items():
-        site.page.context.add_cookies([{"name": cookie, "value": morsel.value, "url": site.url}])
 
 
 def chief_of(agency: str) -> str:
@@ -46,7 +28,7 @@ def test_an_officer_is_lent_to_the_center_with_a_named_reserve(site):
         .order_by("username")
         .values_list("username", flat=True)[:2]
     )
-    sit_down(site, chief_of("ttpvhcc"))
+    site.sign_in_as(chief_of("ttpvhcc"))
     site.open("/office/setup/accounts/")
     site.press("Nhận biệt phái")
     page.get_by_label("Tên đăng nhập của người được biệt phái").fill(sent.username)
@@ -60,14 +42,14 @@ def test_an_officer_is_lent_to_the_center_with_a_named_reserve(site):
     site.picture("accounts-secondment")
     site.press("Ghi biệt phái")
     site.expect("Đã ghi biệt phái kèm người dự phòng")
-    sit_down(site, "qtt.sokhcn1")
+    site.sign_in_as("qtt.sokhcn1")
     site.open(f"/office/setup/accounts/{sent.pk}/")
     site.expect(f"dự phòng: {reserve.full_name}")
     site.check(page)
     site.picture("accounts-person")
     site.at("2026-12-01 08:00")
     site.sign_in("reception", "counter", "ttpvhcc")
-    site._sign_in(sent.username)
+    site.sign_in_as(sent.username)
     site.open("/office/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tiếp nhận hồ sơ")
 
@@ -85,7 +67,7 @@ def test_a_colleague_signs_during_an_absence_and_the_record_shows_the_mandate(si
         .values_list("account__username", flat=True)[0]
     )
     site.at("2026-11-30 16:00")
-    sit_down(site, "qt.phohien1")
+    site.sign_in_as("qt.phohien1")
     site.open(f"/office/setup/accounts/{signer.pk}/")
     page.get_by_role("link", name=re.compile("^Vắng mặt")).first.click()
     page.get_by_label("Người làm thay").select_option(str(delegate.pk))
@@ -102,7 +84,7 @@ def test_a_colleague_signs_during_an_absence_and_the_record_shows_the_mandate(si
     site.check(page)
     site.picture("accounts-rights")
 
-    site._sign_in(delegate.username)
+    site.sign_in_as(delegate.username)
     site.open_dossier()
     page.keyboard.press("B")
     site.expect("Ký kết quả: hồ sơ")
@@ -114,7 +96,7 @@ def test_a_colleague_signs_during_an_absence_and_the_record_shows_the_mandate(si
     assert (signed.account_id, signed.mandate_id) == (delegate.pk, mandate.pk)
 
     site.at("2026-11-30 16:30")
-    sit_down(site, "qt.phohien1")
+    site.sign_in_as("qt.phohien1")
     site.open(f"/office/setup/accounts/{signer.pk}/")
     page.get_by_role("link", name=re.compile("^Thu hồi")).first.click()
     page.get_by_label("Lý do").fill("Đã về làm việc")

@@ -2,59 +2,19 @@
 
 import re
 
-import pytest
-from django.test import Client
-from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
 from motcua.apps.deadlines import queries as deadlines
 from motcua.apps.dossiers import recounts
 from motcua.apps.dossiers.models import RecountOrder
-from motcua.apps.dossiers.operations import execute, new_id
-from motcua.apps.organization import queries as organization
-from motcua.apps.organization.models import Account, Agency, Unit
+from motcua.apps.organization.models import Agency
 from motcua.domain.calendar import TIMEZONE
-from motcua.domain.dossier.commands import Accept, Lodge
-from motcua.domain.dossier.values import Application, Channel, Paper, Party
-from tests.browser.province import WARD, local, username
-
-pytestmark = pytest.mark.deep
+from tests.browser.province import WARD, local
+from tests.browser.steps import accept_one
 
 MORNING = "2026-11-30 09:00"
 PROCEDURE = "gpxd-cap34-nha-o"
 CALENDAR = "/office/setup/calendars/vn/"
-
-
-def sign_in_administrator(site, role, unit, agency):
-    """Put an administrator before the screen, with the code of the second factor given."""
-    account = Account.objects.get(username=username(role, unit, agency))
-    Account.objects.filter(pk=account.pk).update(must_change_password=False)
-    device, _ = TOTPDevice.objects.get_or_create(user=account, confirmed=True)
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
-    site.page.context.clear_cookies()
-    for cookie, morsel in client.cookies.items():
-        site.page.context.add_cookies([{"name": cookie, "value": morsel.value, "url": site.url}])
-
-
-def accept_one(moment):
-    """Let the ward's counter accept a building permit."""
-    ward = Agency.objects.get(key=WARD)
-    counter = Unit.objects.get(agency=ward, code="counter")
-    officer = Account.objects.get(username=username("reception", "counter"))
-    actor = organization.actor_for(officer.pk, moment)
-    applicant = Party(name="Đặng Thị Ngọc Ánh", citizen_id="033591204716", phone="0912000318")
-    lodge = Lodge(
-        id=new_id(moment), procedure=PROCEDURE, channel=Channel.COUNTER, receiving_unit=counter.pk,
-        receiving_agency=ward.pk, competent_agency=ward.pk,
-        application=Application(applicant=applicant, papers=(Paper(id="don", name="Đơn", originals=1),)),
-        lodged_at=moment,
-    )  # fmt: skip
-    return execute(lodge, Accept(), actor=actor, at=moment).state
 
 
 def day_of(moment):
@@ -66,7 +26,7 @@ def test_a_holiday_is_added_with_its_effect_and_promises_move_by_order(site):
     site.at(MORNING)
     state = accept_one(local(MORNING))
     assert day_of(state.due_at) == "15/12/2026"
-    sign_in_administrator(site, "province_admin", "trung-tam-chuyen-doi-so", "so-khcn")
+    site.sign_in("province_admin", "trung-tam-chuyen-doi-so", "so-khcn")
 
     site.open("/office/setup/calendars/")
     site.expect("Lịch giải quyết hồ sơ")
@@ -134,7 +94,7 @@ def order_promises_to_move(site):
 def test_a_year_is_compared_with_the_library_and_regimes_say_their_sources(site):
     page = site.page
     site.at(MORNING)
-    sign_in_administrator(site, "province_admin", "trung-tam-chuyen-doi-so", "so-khcn")
+    site.sign_in("province_admin", "trung-tam-chuyen-doi-so", "so-khcn")
     site.open(f"{CALENDAR}year/2027/")
     site.check(page)
     site.picture("setup-calendar-proposal")
@@ -155,7 +115,7 @@ def test_a_year_is_compared_with_the_library_and_regimes_say_their_sources(site)
 def test_a_ward_opens_on_saturday_mornings_of_its_own(site):
     page = site.page
     site.at(MORNING)
-    sign_in_administrator(site, "unit_admin", "van-phong", WARD)
+    site.sign_in("unit_admin", "van-phong", WARD)
     site.open("/office/setup/calendars/")
     mine = page.locator("main").get_by_role("link", name=re.compile("Phố Hiến"))
     expect(mine).to_have_count(1)

@@ -2,19 +2,13 @@
 
 from pathlib import Path
 
-from django.test import Client
-from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
 from motcua.apps.dossiers import succession
-from motcua.apps.dossiers.operations import execute, new_id
 from motcua.apps.dossiers.queries import state_by_code
-from motcua.apps.organization import queries as organization
-from motcua.apps.organization.models import Account, Agency, Assignment, Reform, Unit
-from motcua.domain.dossier.commands import Accept, Lodge
-from motcua.domain.dossier.values import Application, Channel, Paper, Party
-from tests.browser.province import WARD, local, username
+from motcua.apps.organization.models import Agency, Assignment, Reform
+from tests.browser.province import WARD, local
+from tests.browser.steps import accept_one
 
 MORNING = "2026-11-30 09:00"
 SETUP = "/office/setup/organization/"
@@ -30,36 +24,10 @@ reform:
 """
 
 
-def sign_in_administrator(site, which=0):
-    """Put an administrator of the province before the screen, with the code of the second factor given."""
-    posts = Assignment.objects.filter(role="province_admin").order_by("account_id")
-    account = Account.objects.get(pk=list(posts.values_list("account_id", flat=True).distinct())[which])
-    Account.objects.filter(pk=account.pk).update(must_change_password=False)
-    device, _ = TOTPDevice.objects.get_or_create(user=account, confirmed=True)
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
-    site.page.context.clear_cookies()
-    for cookie, morsel in client.cookies.items():
-        site.page.context.add_cookies([{"name": cookie, "value": morsel.value, "url": site.url}])
-
-
-def accept_one(moment):
-    """Let the ward's counter accept a building permit."""
-    ward = Agency.objects.get(key=WARD)
-    officer = Account.objects.get(username=username("reception", "counter"))
-    lodge = Lodge(
-        id=new_id(moment), procedure="gpxd-cap34-nha-o", channel=Channel.COUNTER,
-        receiving_unit=Unit.objects.get(agency=ward, code="counter").pk,
-        receiving_agency=ward.pk, competent_agency=ward.pk, lodged_at=moment,
-        application=Application(
-            applicant=Party(name="Đặng Thị Ngọc Ánh", citizen_id="033591204716", phone="0912000318"),
-            papers=(Paper(id="don", name="Đơn", originals=1),),
-        ),
-    )  # fmt: skip
-    return execute(lodge, Accept(), actor=organization.actor_for(officer.pk, moment), at=moment).state
+def administrators():
+    """Return the names with which the administrators of the province sign in."""
+    posts = Assignment.objects.filter(role="province_admin").order_by("account__username")
+    return list(posts.values_list("account__username", flat=True).distinct())
 
 
 def add_a_unit(site):
@@ -105,7 +73,7 @@ def test_a_commune_gets_a_unit_and_two_communes_become_one(site):
     page = site.page
     site.at(MORNING)
     state = accept_one(local(MORNING))
-    sign_in_administrator(site)
+    site.sign_in_as(administrators()[0])
 
     site.open("/office/setup/")
     site.press("Cơ cấu tổ chức")
@@ -141,7 +109,7 @@ def test_a_reform_is_approved_by_a_colleague(site, tmp_path):
     site.at(MORNING)
     file = Path(tmp_path) / "2026-11-30.yaml"
     file.write_text(REFORM)
-    sign_in_administrator(site)
+    site.sign_in_as(administrators()[0])
     site.open(f"{SETUP}import/")
     site.check(page)
     site.picture("setup-organization-import")
@@ -154,7 +122,7 @@ def test_a_reform_is_approved_by_a_colleague(site, tmp_path):
     site.expect("Chờ một quản trị khác của tỉnh duyệt")
     site.check(page)
 
-    sign_in_administrator(site, 1)
+    site.sign_in_as(administrators()[1])
     site.open(SETUP)
     site.press("Phương án sắp xếp")
     site.check(page)

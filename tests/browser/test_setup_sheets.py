@@ -1,14 +1,11 @@
 """A ward adds a line to its receipts, says its own words to applicants, and goes on with numbers from paper."""
 
-import pytest
 from playwright.sync_api import expect
 
 from motcua.apps.documents import settings
 from motcua.apps.organization.models import Agency
 from tests.browser.province import WARD
-from tests.browser.test_setup_calendars import MORNING, sign_in_administrator
-
-pytestmark = pytest.mark.deep
+from tests.browser.test_setup_calendars import MORNING
 
 SHEETS = "/office/setup/sheets/"
 
@@ -16,7 +13,7 @@ SHEETS = "/office/setup/sheets/"
 def test_a_ward_sets_its_papers_messages_and_numbers(site):
     page = site.page
     site.at(MORNING)
-    sign_in_administrator(site, "unit_admin", "van-phong", WARD)
+    site.sign_in("unit_admin", "van-phong", WARD)
     site.open(SHEETS)
     site.expect("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     site.check(page)

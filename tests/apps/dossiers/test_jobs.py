@@ -240,7 +240,7 @@ def test_every_periodic_job_of_ours_holds_a_lock_so_that_it_never_runs_twice():
 
     assert ours == {
         "dossiers.look_after_timers", "dossiers.remind", "dossiers.seal_days", "dossiers.count_uses",
-        "ops.close_idle_accounts",
+        "dossiers.apply_reforms", "ops.close_idle_accounts",
     }  # fmt: skip
     assert all(app.tasks[name].queueing_lock == name for name in ours)
 

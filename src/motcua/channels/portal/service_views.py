@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.apps.lookup import procedures as public
@@ -29,6 +30,13 @@ def health(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database unreachable\n", status=503, content_type=PLAIN)
     return HttpResponse("ok\n", content_type=PLAIN)
+
+
+@cache_control(public=True, max_age=86_400)
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Give the crest to whoever asks for an icon without reading the page, such as a viewer of PDFs."""
+    return HttpResponseRedirect(static("ui/img/crest.svg"))
 
 
 @require_safe

@@ -19,6 +19,7 @@ urlpatterns = [
     path("tro-nang", pages.accessibility, name="accessibility"),
     path("so-do-trang", pages.site_map, name="site_map"),
     path("healthz", service_views.health, name="health"),
+    path("favicon.ico", service_views.icon, name="icon"),
     path("robots.txt", service_views.robots, name="robots"),
     path("sitemap.xml", service_views.sitemap, name="sitemap"),
     path(".well-known/security.txt", service_views.security, name="security"),
