@@ -87,6 +87,7 @@ EVENTS: Final[Mapping[str, Words]] = {  # What the timeline says happened, by th
     "IntakeRefused": gettext_lazy("Từ chối tiếp nhận"),
     "SupplementAsked": gettext_lazy("Yêu cầu bổ sung giấy tờ"),
     "Supplemented": gettext_lazy("Nhận giấy tờ bổ sung"),
+    "CollectionChanged": gettext_lazy("Đổi cách nhận kết quả"),
     "Claimed": gettext_lazy("Nhận việc"),
     "Assigned": gettext_lazy("Phân công thụ lý"),
     "HandedOver": gettext_lazy("Chuyển bước"),

@@ -4,7 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from motcua.domain.access import Actor, ActorKind, NotPermitted, Places, Post, Right, Tray, find_post, require
+from motcua.domain.access import (
+    Actor,
+    ActorKind,
+    NotPermitted,
+    Places,
+    Post,
+    Right,
+    Tray,
+    find_post,
+    may_see,
+    require,
+    scope_of,
+)
 from motcua.domain.access.policy import AGENCY_WIDE_ROLES, COUNTER_ROLES, HEAD_ROLES, LEADER_ROLES
 
 COUNTER, DIVISION, LEADERS, ELSEWHERE = 1, 2, 3, 9
@@ -196,3 +208,29 @@ def test_actors_know_their_roles():
     assert not both.has_role("leader", "chairman")
     assert not actor().has_role("clerk")
     assert Actor.system("timer") == Actor(kind=ActorKind.SYSTEM, name="timer", account_id=None, posts=())
+
+
+OWNED = replace(PLACES, owners=frozenset({"citizen:12", "id:033591204716"}))
+
+
+def test_an_applicant_may_what_applicants_may_and_sees_the_own_matter():
+    """R-A65"""
+    owner, other = (
+        Actor.citizen("Ánh", {"citizen:12"}),
+        Actor.citizen("Khác", {"citizen:1", "id:033591204717"}),
+    )
+
+    assert require(owner, "Supplement", (Right.COUNTER, Right.APPLICANT), OWNED) is None
+    for who, rights in ((other, (Right.COUNTER, Right.APPLICANT)), (owner, (Right.COUNTER,))):
+        with pytest.raises(NotPermitted):
+            require(who, "Supplement", rights, OWNED)
+    assert (may_see(owner, OWNED), may_see(other, OWNED), may_see(owner, PLACES)) == (True, False, False)
+    assert (scope_of(owner).covers(OWNED), scope_of(other).covers(OWNED)) == (True, False)
+
+
+def test_no_officer_becomes_an_applicant_by_words():
+    officer = replace(actor(post("unit_admin", unit=7, agency=7)), parties=frozenset({"citizen:12"}))
+
+    assert (may_see(officer, OWNED), scope_of(officer).covers(OWNED)) == (False, False)
+    with pytest.raises(NotPermitted):
+        require(officer, "Supplement", (Right.APPLICANT,), OWNED)

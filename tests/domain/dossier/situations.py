@@ -4,7 +4,7 @@ from datetime import date
 
 from motcua.domain.calendar import DayKind, SpecialDay
 from motcua.domain.dossier import commands as c
-from motcua.domain.dossier.values import ResultKind, UnitPassed
+from motcua.domain.dossier.values import CollectBy, ResultKind, UnitPassed
 from tests.domain.dossier.world import (
     AGENCY,
     LEADER,
@@ -171,6 +171,7 @@ COMMANDS = {
         units=(UnitPassed(OTHER, SURVEYORS, AGENCY),),
         leaving=(91,),
     ),
+    c.ChangeCollection: lambda w: c.ChangeCollection(collect_by=CollectBy.POST, address="Số 9 phố Nhuế"),
     c.RequestWithdrawal: lambda w: c.RequestWithdrawal(reason="x"),
     c.DecideWithdrawal: lambda w: c.DecideWithdrawal(granted=True, reason="x"),
     c.Stop: lambda w: c.Stop(reason="x"),

@@ -1,11 +1,14 @@
 """The table of rules: what applies at which stage, and who may do it."""
 
+from dataclasses import replace
+
 import pytest
 
-from motcua.domain.access import Actor, ActorKind
+from motcua.domain.access import Actor
 from motcua.domain.dossier import RULES, Stage, applies, numbers_needed
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.stages import FINAL, NEXT, PAUSED
+from motcua.domain.dossier.values import Channel, CollectBy
 from tests.domain.dossier import situations
 from tests.domain.dossier.situations import COMMANDS, SITUATIONS
 from tests.domain.dossier.world import (
@@ -22,6 +25,7 @@ from tests.domain.dossier.world import (
     STRANGER,
     TIMER,
     World,
+    application,
     lodging,
     officer,
 )
@@ -48,11 +52,12 @@ def test_stages_follow_each_other_as_the_national_list_says():
 
 UNTIL_IT_IS_OVER = {c.TakeOver}
 ANYTIME = {c.ReceivePapers, c.Correct, c.AttachFiles, c.AddNote}
-TRAYS = {c.Claim, c.Assign}
+WAITING = {c.ChangeCollection}
+TRAYS = {c.Claim, c.Assign, *WAITING}
 OPEN = {*TRAYS, c.Answer, c.LapseConsultation, c.ConfirmPayment}
 ONWARD = {c.HandOver, c.SendBack, c.Extend, c.RequestWithdrawal, c.Recount}
 APPLIES = {
-    "lodged": {c.Accept, c.RefuseIntake, c.RequestSupplement, c.RequestWithdrawal},
+    "lodged": {*WAITING, c.Accept, c.RefuseIntake, c.RequestSupplement, c.RequestWithdrawal},
     "guided": {*OPEN, c.Accept, c.RefuseIntake, c.Supplement, c.RequestWithdrawal, c.Close},
     "not accepted": set(),
     "accepted": {*OPEN, *ONWARD, c.FinishOnSpot},
@@ -119,6 +124,7 @@ def test_what_was_accepted_is_not_accepted_or_refused_again():
 
 # ---- Who may ----
 
+APPLICANT = Actor.citizen("Đặng Thị Ngọc Ánh", {"citizen:12", f"id:{application().applicant.citizen_id}"})
 DEPUTY = officer(29, DIVISION, "specialist", mandate=7)
 OTHER_COUNTER = officer(19, 8, "reception")
 PEOPLE = {
@@ -135,9 +141,12 @@ PEOPLE = {
     "another counter": OTHER_COUNTER,
     "admin": officer(71, DIVISION, "unit_admin"),
     "inspector": officer(72, 99, "inspector", 999),
+    "applicant": APPLICANT,
+    "another citizen": Actor.citizen("Lê Thị Khác", {"citizen:13"}),
     "timer": TIMER,
 }
 COUNTER_PEOPLE = "reception, return desk"
+COUNTER_OR_OWNER = f"{COUNTER_PEOPLE}, applicant"
 HOLDER = "specialist, deputy"
 IN_THE_UNITS = "reception, return desk, head, specialist, colleague, deputy, leader, clerk, inspector"
 
@@ -148,7 +157,7 @@ MAY = [  # The specialist holds the item; sign, issue and return lie with the le
     (c.FinishOnSpot, "accepted", COUNTER_PEOPLE),
     (c.HandOver, "accepted", "reception"),
     (c.RequestSupplement, "processing", f"{HOLDER}, leader"),
-    (c.Supplement, "supplement asked", COUNTER_PEOPLE),
+    (c.Supplement, "supplement asked", COUNTER_OR_OWNER),
     (c.Claim, "processing", HOLDER),
     (c.Assign, "processing", f"{HOLDER}, head, leader"),
     (c.SendBack, "processing", HOLDER),
@@ -161,7 +170,8 @@ MAY = [  # The specialist holds the item; sign, issue and return lie with the le
     (c.Extend, "processing", "leader"),
     (c.Recount, situations.calendar_changed, "timer"),
     (c.TakeOver, situations.consulted, "timer"),
-    (c.RequestWithdrawal, "processing", COUNTER_PEOPLE),
+    (c.ChangeCollection, "processing", "applicant"),
+    (c.RequestWithdrawal, "processing", COUNTER_OR_OWNER),
     (c.DecideWithdrawal, "withdrawal asked", "leader"),
     (c.Stop, "processing", "leader"),
     (c.Resume, "stopped", "leader"),
@@ -204,10 +214,56 @@ def test_rights_are_asked_before_the_stage():
     assert situations.returned().refused(STRANGER, c.Accept()).code == "access.not-permitted"
 
 
-def test_a_citizen_does_nothing_directly():
-    citizen = Actor(kind=ActorKind.CITIZEN, name="Đặng Thị Ngọc Ánh")
+@pytest.mark.parametrize("owner", ["", "citizen:13", "company:5"])
+def test_a_citizen_files_for_nobody_else(owner):
+    refusal = World().refused(APPLICANT, lodging(channel=Channel.ONLINE, owner=owner))
 
-    assert World().refused(citizen, lodging()).code == "access.not-permitted"
+    assert refusal.code == "access.not-permitted"
+
+
+def test_a_citizen_files_online_and_nowhere_else():
+    filed = lodging(channel=Channel.ONLINE, owner="citizen:12")
+    world = World()
+
+    assert world.refused(APPLICANT, replace(filed, channel=Channel.COUNTER)).code == "access.not-permitted"
+    state = world.do(APPLICANT, filed)
+
+    assert (state.owner, world.journal[0].post) == ("citizen:12", None)
+    assert {"citizen:12", f"id:{state.application.applicant.citizen_id}"} <= state.owners
+
+
+def test_a_result_on_paper_is_handed_over_by_people_only():
+    world = World().at_step("return")
+    deliver = c.DeliverResult(receiver="Đặng Thị Ngọc Ánh", method=CollectBy.ELECTRONIC)
+    assert world.refused(APPLICANT, deliver).code == "access.not-permitted"
+
+    world.do(APPLICANT, c.ChangeCollection(collect_by=CollectBy.ELECTRONIC))
+    assert world.refused(APPLICANT, replace(deliver, method=CollectBy.COUNTER)).code == "access.not-permitted"
+    state = world.do(APPLICANT, deliver)
+
+    assert (state.stage, state.delivery.method) == (Stage.RETURNED, CollectBy.ELECTRONIC)
+
+
+def test_another_way_to_get_the_result_is_another_one_and_has_an_address():
+    world = situations.working()
+    assert world.refused(APPLICANT, c.ChangeCollection(collect_by=CollectBy.POST)).field == "address"
+
+    change = c.ChangeCollection(collect_by=CollectBy.POST, address=" Số 9 phố Nhuế ")
+    state = world.do(APPLICANT, change)
+
+    assert (state.application.collect_by, state.application.collect_address) == ("post", "Số 9 phố Nhuế")
+    assert world.refused(APPLICANT, change).code == "dossier.nothing-changed"
+
+
+def test_a_supplement_corrects_fields_and_leaves_the_others():
+    world = World().lodged(application=replace(application(), answers={"floors": 2, "area": 80}))
+    asked = c.RequestSupplement(lines=("Số tầng",), reason="Khác bản vẽ", fields=("floors",), papers=("don",))
+    state = world.do(RECEPTION, asked)
+    assert (state.rounds[0].fields, state.rounds[0].papers) == (("floors",), ("don",))
+
+    state = world.do(APPLICANT, c.Supplement(answers={"floors": 3}))
+
+    assert state.application.answers == {"floors": 3, "area": 80}
 
 
 NUMBERS = {

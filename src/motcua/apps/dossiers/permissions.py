@@ -7,6 +7,7 @@ both the right and the search.
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
+from motcua.apps.dossiers.projection import owner_word
 from motcua.apps.organization.roles import Role
 from motcua.domain.access import Actor, ActorKind, NotPermitted, Scope, scope_of
 
@@ -32,5 +33,9 @@ def in_scope(scope: Scope, prefix: str = "") -> Q:
 
 
 def scope_words(scope: Scope) -> list[str]:
-    """Return the search words of a scope's units and agencies."""
-    return [f"u{unit}" for unit in sorted(scope.units)] + [f"a{agency}" for agency in sorted(scope.agencies)]
+    """Return the search words of a scope's units, agencies and owners."""
+    return [
+        *(f"u{unit}" for unit in sorted(scope.units)),
+        *(f"a{agency}" for agency in sorted(scope.agencies)),
+        *(owner_word(owner) for owner in sorted(scope.owners)),
+    ]

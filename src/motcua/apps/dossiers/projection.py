@@ -79,7 +79,7 @@ def interval_values(state: DossierState, interval: Interval) -> list[Any]:
 def search_words(state: DossierState) -> str:
     """Return the words a dossier is found by: code, names, numbers, and who may see it.
 
-    Words of people are plain; numbers carry a letter (i identity, t tax, p phone); `u…` and `a…` are the
+    Words of people are plain; numbers carry a letter (i identity, t tax, p phone, o account); `u…` and `a…` are the
     units and agencies that take part, so that a search is narrowed to what the searcher may see inside
     the index itself.
     """
@@ -93,8 +93,15 @@ def search_words(state: DossierState) -> str:
         words.append(code_word(state.code))
     if state.slip:
         words.append("s" + state.slip.lower())
+    words += [owner_word(owner) for owner in sorted(state.owners)]
     words += [f"u{unit}" for unit in state.units] + [f"a{agency}" for agency in state.agencies]
     return " ".join(dict.fromkeys(_plain(word) for word in words if word))
+
+
+def owner_word(owner: str) -> str:
+    """Return whose matter a dossier is as one search word; identity numbers and tax codes have theirs already."""
+    kind, _, number = owner.partition(":")
+    return {"id": "i", "tax": "t"}.get(kind, "o" + kind) + number
 
 
 def code_word(code: str) -> str:

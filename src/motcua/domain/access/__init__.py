@@ -11,6 +11,7 @@ from motcua.domain.access.policy import (
     Tray,
     find_post,
     may_see,
+    owns,
     require,
     scope_of,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "explain",
     "find_post",
     "may_see",
+    "owns",
     "require",
     "scope_of",
     "sights",

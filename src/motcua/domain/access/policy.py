@@ -40,6 +40,7 @@ class Right(StrEnum):
     SENDER = "sender"
     SENDERS_HEAD = "senders-head"
     TAKES_PART = "takes-part"
+    APPLICANT = "applicant"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,11 @@ class Tray:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The places of a dossier that rights depend on. `holding_agencies` have it now (R-A73)."""
+    """The places of a dossier that rights depend on. `holding_agencies` have it now (R-A73).
+
+    `owners` are those whose matter it is: "citizen:12" or "company:5" who filed it, "id:…" and "tax:…" the
+    numbers of the applicant.
+    """
 
     receiving_unit: int
     receiving_agency: int
@@ -64,7 +69,13 @@ class Places:
     units: tuple[int, ...] = ()
     agencies: tuple[int, ...] = ()
     holding_agencies: tuple[int, ...] = ()
+    owners: frozenset[str] = frozenset()
     tray: Tray | None = None
+
+
+def owns(actor: Actor, places: Places) -> bool:
+    """Tell whether a dossier is the matter of a citizen, or of somebody for whom the citizen may act."""
+    return actor.kind is ActorKind.CITIZEN and not actor.parties.isdisjoint(places.owners)
 
 
 def _holds(actor: Actor, post: Post, places: Places) -> bool:
@@ -171,7 +182,11 @@ def sees(post: Post, places: Places) -> bool:
 
 def may_see(actor: Actor, places: Places) -> bool:
     """Tell whether any post of an actor may read a dossier; machines of our own may."""
-    return actor.kind == ActorKind.SYSTEM or any(sees(post, places) for post in actor.posts)
+    return (
+        actor.kind == ActorKind.SYSTEM
+        or owns(actor, places)
+        or any(sees(post, places) for post in actor.posts)
+    )
 
 
 def grounds(actor: Actor, rights: Iterable[Right], places: Places) -> Iterator[tuple[Right, Post]]:
@@ -181,6 +196,8 @@ def grounds(actor: Actor, rights: Iterable[Right], places: Places) -> Iterator[t
     """
     posts = sorted(actor.posts, key=lambda post: post.mandate_id is not None)
     for right in rights:
+        if right is Right.APPLICANT:  # Citizens hold no posts.
+            continue
         grant = GRANTS[right]
         for post in posts:
             if grant.open_to(post.role) and grant.holds(actor, post, places):
@@ -193,8 +210,9 @@ def find_post(actor: Actor, rights: Iterable[Right], places: Places) -> Post | N
 
 
 def require(actor: Actor, action: str, rights: Iterable[Right], places: Places) -> Post | None:
-    """Return the post that allows an act; None for our own timers. Raises NotPermitted."""
-    if actor.kind == ActorKind.SYSTEM:
+    """Return the post that allows an act; None for our own timers and for applicants. Raises NotPermitted."""
+    rights = tuple(rights)
+    if actor.kind == ActorKind.SYSTEM or (Right.APPLICANT in rights and owns(actor, places)):
         return None
     post = find_post(actor, rights, places)
     if post is None:
@@ -206,17 +224,20 @@ def require(actor: Actor, action: str, rights: Iterable[Right], places: Places) 
 class Scope:
     """What an actor may see, in a form that a query can use. Same truth as `may_see`.
 
-    A dossier is visible when `everything`, or its units meet `units`, or its agencies meet `agencies`.
+    A dossier is visible when `everything`, or its units meet `units`, its agencies `agencies`, its owners `owners`.
     """
 
     everything: bool = False
     units: frozenset[int] = frozenset()
     agencies: frozenset[int] = frozenset()
+    owners: frozenset[str] = frozenset()
 
     def covers(self, places: Places) -> bool:
         """Tell whether a dossier lies in this scope."""
         return self.everything or not (
-            self.units.isdisjoint(places.units) and self.agencies.isdisjoint(places.agencies)
+            self.units.isdisjoint(places.units)
+            and self.agencies.isdisjoint(places.agencies)
+            and self.owners.isdisjoint(places.owners)
         )
 
 
@@ -227,4 +248,5 @@ def scope_of(actor: Actor) -> Scope:
     return Scope(
         units=frozenset(p.unit_id for p in actor.posts if reach_of(p.role) is not Reach.NOTHING),
         agencies=frozenset(p.agency_id for p in actor.posts if reach_of(p.role) is Reach.AGENCY),
+        owners=actor.parties if actor.kind is ActorKind.CITIZEN else frozenset(),
     )

@@ -4,7 +4,8 @@ A command says what is wanted and carries no time, no actor and no permission: t
 context. `item` is the number of the work item the actor holds.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,7 +20,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lodge(Command):
-    """Register an application that came by post or online, before it is checked (stage 1, R-D10, R-H6)."""
+    """Register an application that came by post or online, before it is checked (stage 1, R-D10, R-H6).
+
+    `owner` is the account that files online, such as "citizen:12" or "company:5".
+    """
 
     id: UUID
     procedure: str
@@ -32,6 +36,7 @@ class Lodge(Command):
     application: Application
     lodged_at: datetime
     slip: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,8 @@ class RequestSupplement(Command):
     """Ask to complete the dossier, with everything that is missing and why (form 02, R-A22a, R-A33).
 
     `legal_basis` lets a leader pass the limit on the number of requests (R-A44). `item` is None before
-    acceptance.
+    acceptance. `fields` of the form and `papers` say where exactly the lines belong, so that who filed online is
+    led there.
     """
 
     lines: tuple[str, ...]
@@ -72,14 +78,20 @@ class RequestSupplement(Command):
     item: int | None = None
     answer_by: date | None = None
     legal_basis: str = ""
+    fields: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplement(Command):
-    """Take in what was asked for; the clock restarts or goes on as the regime says (R-D15)."""
+    """Take in what was asked for; the clock restarts or goes on as the regime says (R-D15).
+
+    `answers` are the form's fields that now say something else.
+    """
 
     papers: tuple[Paper, ...] = ()
     note: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +219,14 @@ class TakeOver(Command):
     competent_agency: int
     units: tuple[UnitPassed, ...]
     leaving: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeCollection(Command):
+    """Let the result be given in another way: at the counter, by post, electronically (form 01, line 6)."""
+
+    collect_by: CollectBy
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

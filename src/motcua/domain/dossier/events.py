@@ -19,6 +19,7 @@ from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.values import (
     Application,
     Channel,
+    CollectBy,
     Consultation,
     Delivery,
     Draft,
@@ -73,6 +74,7 @@ class Lodged(Event):
     application: Application
     lodged_at: datetime
     slip: str
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,15 @@ class Supplemented(Event):
     note: str
     due_at: datetime | None
     original_due_at: datetime | None = None
+    answers: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionChanged(Event):
+    """The applicant wants the result in another way."""
+
+    collect_by: CollectBy
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,7 @@ def _begin(event: e.Lodged, at: datetime) -> DossierState:
         application=event.application,
         lodged_at=event.lodged_at,
         slip=event.slip,
+        owner=event.owner,
         papers_at=event.receiving_unit,
         units=(event.receiving_unit,),
         agencies=tuple(sorted({event.receiving_agency, event.competent_agency})),
@@ -175,7 +176,11 @@ def _supplement_asked(event: e.SupplementAsked, state: DossierState, entry: e.Re
 
 @_of(e.Supplemented)
 def _supplemented(event: e.Supplemented, state: DossierState, entry: e.Recorded) -> Changes:
-    application = changed(state.application, papers=_merged_papers(state.application.papers, event.papers))
+    application = changed(
+        state.application,
+        papers=_merged_papers(state.application.papers, event.papers),
+        answers={**state.application.answers, **event.answers},
+    )
     rounds = tuple(changed(r, answered_at=entry.at) if r.answered_at is None else r for r in state.rounds)
     changes: Changes = {"application": application, "rounds": rounds}
     if state.accepted:
@@ -440,6 +445,12 @@ def _papers_received(event: e.PapersReceived, state: DossierState, entry: e.Reco
 @_of(e.Corrected)
 def _corrected(event: e.Corrected, state: DossierState, entry: e.Recorded) -> Changes:
     return {"application": event.application}
+
+
+@_of(e.CollectionChanged)
+def _collection_changed(event: e.CollectionChanged, state: DossierState, entry: e.Recorded) -> Changes:
+    application = changed(state.application, collect_by=event.collect_by, collect_address=event.address)
+    return {"application": application}
 
 
 @_of(e.FilesAttached)

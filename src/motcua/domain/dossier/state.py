@@ -31,7 +31,7 @@ class DossierState:
     those in force at acceptance and never change (R-0.1). `original_due_at` is the first promise made to
     the applicant, moved by the law's own stops only; `due_at` also follows a re-appointment (R-D17) and is
     None while the clock stands still or before acceptance. `hands` remembers who last finished each step, so that
-    rework returns to the same person.
+    rework returns to the same person. `owner` is the account that filed online.
     """
 
     id: UUID
@@ -52,6 +52,7 @@ class DossierState:
     application: Application
     lodged_at: datetime
     slip: str = ""
+    owner: str = ""
     code: str = ""
     pin: str = ""
     accepted_at: datetime | None = None
@@ -86,6 +87,13 @@ class DossierState:
     def accepted(self) -> bool:
         """Tell whether the dossier has been accepted, whatever became of it."""
         return self.accepted_at is not None
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """Return whose matter it is: the account that filed, and the applicant by identity number or tax code."""
+        applicant = self.application.applicant
+        named = (self.owner, f"id:{applicant.citizen_id}", f"tax:{applicant.tax_code}")
+        return frozenset(name for name in named if name and not name.endswith(":"))
 
     @property
     def paused(self) -> bool:

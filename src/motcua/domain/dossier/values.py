@@ -150,6 +150,7 @@ class Obligation:
 class SupplementRound:
     """One request to supplement (form 02), before or after acceptance (R-A44).
 
+    `fields` and `papers` name what of the application the lines are about, where that was said.
     `late_notice`: asked later than the regime's working days after acceptance (R-A33).
     """
 
@@ -162,6 +163,8 @@ class SupplementRound:
     answered_at: datetime | None = None
     legal_basis: str = ""
     late_notice: bool = False
+    fields: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

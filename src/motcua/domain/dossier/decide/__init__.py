@@ -64,7 +64,9 @@ RULES: Final[dict[type[c.Command], Rule]] = {
         ("supplement",),
         works=True,
     ),
-    c.Supplement: Rule(frozenset({Stage.SUPPLEMENT_ASKED}), (Right.COUNTER,), clock.supplement),
+    c.Supplement: Rule(
+        frozenset({Stage.SUPPLEMENT_ASKED}), (Right.COUNTER, Right.APPLICANT), clock.supplement
+    ),
     c.Claim: Rule(OPEN | {Stage.DONE}, (Right.HOLDER,), movement.claim, after_end=True),
     c.Assign: Rule(OPEN | {Stage.DONE}, (Right.HEAD, Right.HOLDER), movement.assign, after_end=True),
     c.HandOver: Rule(RUNNING, (Right.HOLDER,), movement.hand_over),
@@ -80,8 +82,14 @@ RULES: Final[dict[type[c.Command], Rule]] = {
     c.TakeOver: Rule(ANY - FINAL, (), succession.take_over, after_end=True),  # Only by our own job.
     c.RequestWithdrawal: Rule(
         frozenset({Stage.LODGED, Stage.ACCEPTED, Stage.PROCESSING, Stage.SUPPLEMENT_ASKED}),
-        (Right.COUNTER,),
+        (Right.COUNTER, Right.APPLICANT),
         clock.request_withdrawal,
+    ),
+    c.ChangeCollection: Rule(
+        OPEN | {Stage.LODGED, Stage.DONE},
+        (Right.APPLICANT,),  # Officers correct the application.
+        result.change_collection,
+        after_end=True,
     ),
     c.DecideWithdrawal: Rule(
         frozenset({Stage.WITHDRAWAL_ASKED}), (Right.LEADER,), clock.decide_withdrawal, ("stop",)
@@ -93,7 +101,9 @@ RULES: Final[dict[type[c.Command], Rule]] = {
     c.Sign: Rule(AT_WORK, (Right.HOLDER,), result.sign, works=True),
     c.NumberResult: Rule(AT_WORK, (Right.HOLDER,), result.number_result, ("result",), works=True),
     c.RecordVerification: Rule(AT_WORK, (Right.HOLDER,), result.record_verification, works=True),
-    c.DeliverResult: Rule(frozenset({Stage.DONE}), (Right.COUNTER,), result.deliver_result, after_end=True),
+    c.DeliverResult: Rule(
+        frozenset({Stage.DONE}), (Right.COUNTER, Right.APPLICANT), result.deliver_result, after_end=True
+    ),
     c.ReturnPapers: Rule(frozenset({Stage.STOPPED}), (Right.COUNTER,), result.return_papers, after_end=True),
     c.ReceivePapers: Rule(ANY, (Right.TAKES_PART,), result.receive_papers, after_end=True),
     c.Correct: Rule(ANY, (Right.COUNTER, Right.HOLDER), result.correct, after_end=True),
@@ -132,7 +142,7 @@ def decide(state: DossierState | None, command: c.Command, ctx: Context) -> Deci
 def _begin(command: c.Command, ctx: Context) -> Decision:
     if not isinstance(command, c.Lodge):
         raise WrongStage(command=type(command).__name__, stage=0)
-    post = require(ctx.actor, "Lodge", (Right.COUNTER,), intake.places_of_lodging(command))
+    post = require(ctx.actor, "Lodge", (Right.COUNTER, Right.APPLICANT), intake.places_of_lodging(command))
     return Decision(intake.lodge(command, ctx), post)
 
 

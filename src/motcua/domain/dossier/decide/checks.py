@@ -81,6 +81,7 @@ def places_of(state: DossierState, item: WorkItem | None = None) -> Places:
         units=state.units,
         agencies=state.agencies,
         holding_agencies=tuple(sorted({i.agency_id for i in state.items})),
+        owners=state.owners,
         tray=tray,
     )
 

@@ -67,6 +67,8 @@ def request_supplement(
         answer_by=answer_by,
         legal_basis=command.legal_basis.strip(),
         late_notice=_is_late_notice(state, ctx),
+        fields=command.fields,
+        papers=command.papers,
     )
     moves = pause_all(state) if state.accepted else None
     return (SupplementAsked(round=asked, rule=ctx.regime.supplement_clock, moves=moves),)
@@ -94,7 +96,11 @@ def supplement(state: DossierState, command: commands.Supplement, ctx: Context) 
     if state.open_round() is None:
         raise NothingAsked
     if not state.accepted:
-        return (Supplemented(papers=command.papers, note=command.note.strip(), due_at=None),)
+        return (
+            Supplemented(
+                papers=command.papers, note=command.note.strip(), due_at=None, answers=command.answers
+            ),
+        )
     stops = ended_stops(state.stops, ctx.at)
     new = new_due(state, ctx, stops)
     return (
@@ -104,6 +110,7 @@ def supplement(state: DossierState, command: commands.Supplement, ctx: Context) 
             due_at=new.due_at,
             original_due_at=new.original_due_at,
             moves=resume_all(state, ctx, stops),
+            answers=command.answers,
         ),
     )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from motcua.domain import deadlines
-from motcua.domain.access import Places
+from motcua.domain.access import NotPermitted, Places
 from motcua.domain.dossier.commands import Accept, FinishOnSpot, Lodge, PaidFee, RefuseIntake
 from motcua.domain.dossier.context import Context, Terms
 from motcua.domain.dossier.decide.checks import reason_given
@@ -11,7 +11,7 @@ from motcua.domain.dossier.events import Accepted, Event, IntakeRefused, Lodged,
 from motcua.domain.dossier.refusals import NotImmediate, PapersMissing
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.trays import first_due, place_of, process_of
-from motcua.domain.dossier.values import ItemKind, Obligation, ObligationState, ResultKind, WorkItem
+from motcua.domain.dossier.values import Channel, ItemKind, Obligation, ObligationState, ResultKind, WorkItem
 from motcua.domain.workflow import END, engine
 
 
@@ -27,11 +27,17 @@ def places_of_lodging(command: Lodge) -> Places:
         receiving_agency=command.receiving_agency,
         competent_agency=command.competent_agency,
         units=(command.receiving_unit,),
+        owners=frozenset({command.owner} if command.owner else ()),
     )
 
 
 def lodge(command: Lodge, ctx: Context) -> tuple[Event, ...]:
-    """Register an application as it came in; the true time is kept (R-D10, R-H6)."""
+    """Register an application as it came in; the true time is kept (R-D10, R-H6).
+
+    Raises NotPermitted when an account files in another way than online.
+    """
+    if command.owner and command.channel != Channel.ONLINE:
+        raise NotPermitted(action="Lodge")
     return (
         Lodged(
             id=command.id,
@@ -47,6 +53,7 @@ def lodge(command: Lodge, ctx: Context) -> tuple[Event, ...]:
             application=command.application,
             lodged_at=command.lodged_at,
             slip=command.slip,
+            owner=command.owner,
         ),
     )
 

@@ -15,6 +15,7 @@ from motcua.domain.dossier.decide.checks import (
 )
 from motcua.domain.dossier.events import (
     Change,
+    CollectionChanged,
     Corrected,
     Drafted,
     Event,
@@ -40,7 +41,7 @@ from motcua.domain.dossier.refusals import (
 )
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.trays import end_all, process_of
-from motcua.domain.dossier.values import Application, Delivery, Draft, ResultKind
+from motcua.domain.dossier.values import Application, CollectBy, Delivery, Draft, ResultKind
 from motcua.domain.workflow import END
 
 
@@ -121,7 +122,14 @@ def record_verification(
 
 
 def deliver_result(state: DossierState, command: commands.DeliverResult, ctx: Context) -> tuple[Event, ...]:
-    """Hand the result over. Raises FeesUnpaid, ReasonMissing when the receiver is not named."""
+    """Hand the result over. Raises FeesUnpaid, ReasonMissing when the receiver is not named.
+
+    Applicants fetch electronic results by themselves; everything else is handed over at the counter.
+    """
+    if ctx.actor.kind is ActorKind.CITIZEN and not (
+        command.method == state.application.collect_by == CollectBy.ELECTRONIC
+    ):
+        raise NotPermitted(action="DeliverResult")
     if state.unpaid_vnd:
         raise FeesUnpaid(amount_vnd=state.unpaid_vnd)
     delivery = Delivery(
@@ -133,6 +141,16 @@ def deliver_result(state: DossierState, command: commands.DeliverResult, ctx: Co
         originals_returned=command.originals_returned,
     )
     return (ResultDelivered(delivery=delivery, moves=end_all(state)),)
+
+
+def change_collection(
+    state: DossierState, command: commands.ChangeCollection, ctx: Context
+) -> tuple[Event, ...]:
+    """Choose another way to get the result. Raises ReasonMissing for post without an address, NothingChanged."""
+    address = reason_given(command.address, field="address") if command.collect_by == CollectBy.POST else ""
+    if (command.collect_by, address) == (state.application.collect_by, state.application.collect_address):
+        raise NothingChanged
+    return (CollectionChanged(collect_by=command.collect_by, address=address),)
 
 
 def return_papers(state: DossierState, command: commands.ReturnPapers, ctx: Context) -> tuple[Event, ...]:
