@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("motcua.channels.portal.urls")),
+    path("api/", include("motcua.channels.api.urls")),
     path("office/", include("motcua.channels.office.urls")),
 ]
 if settings.DEBUG:

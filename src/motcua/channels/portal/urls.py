@@ -1,6 +1,6 @@
 """Addresses of the citizens' web. Everybody may read all of them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.channels.portal import changes, lookup_views, pages, procedure_views, process_views, service_views
 
@@ -18,6 +18,12 @@ urlpatterns = [
     path("du-lieu-ca-nhan", pages.privacy, name="privacy"),
     path("tro-nang", pages.accessibility, name="accessibility"),
     path("so-do-trang", pages.site_map, name="site_map"),
+    path("", include("motcua.channels.portal.account.urls")),
+    path("", include("motcua.channels.portal.filing.urls")),
+    path("", include("motcua.channels.portal.paying.urls")),
+    path("", include("motcua.channels.portal.questions.urls")),
+    path("", include("motcua.channels.portal.agencies.urls")),
+    path("", include("motcua.channels.portal.embedding.urls")),
     path("healthz", service_views.health, name="health"),
     path("favicon.ico", service_views.icon, name="icon"),
     path("robots.txt", service_views.robots, name="robots"),
