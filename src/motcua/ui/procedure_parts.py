@@ -36,6 +36,8 @@ LABELS: Final[Mapping[str, Words]] = {
     "service.online_payment": lazy("Nộp tiền trực tuyến"), "service.result_delivery": lazy("Trả kết quả tận nơi hoặc qua mạng"),
     "service.presence": lazy("Vì sao phải có mặt"),
     "cases": lazy("Trường hợp"), "cases.code": lazy("Mã"), "cases.label": lazy("Trường hợp"), "cases.allowance": lazy("Thời hạn"),
+    "case_answers": lazy("Câu hỏi chọn trường hợp"), "case_answers.question": lazy("Câu hỏi"),
+    "case_answers.answer": lazy("Câu trả lời"), "case_answers.cases": lazy("Trường hợp còn lại"),
     "documents": lazy("Thành phần hồ sơ"), "documents.id": lazy("Mã giấy tờ"), "documents.name": lazy("Giấy tờ"),
     "documents.originals": lazy("Bản chính"), "documents.copies": lazy("Bản sao"), "documents.form_no": lazy("Mẫu số"),
     "documents.condition": lazy("Chỉ cần khi"), "documents.replaceable_by": lazy("Thay bằng dữ liệu"),

@@ -13,7 +13,7 @@ from motcua.apps.organization import queries as organization
 from motcua.apps.organization.loading import load_organization
 from motcua.apps.organization.models import Agency
 from motcua.domain.access import Actor
-from motcua.domain.catalog import BranchKind, OnlineScope, ServiceLevel
+from motcua.domain.catalog import CASE_QUESTION, BranchKind, OnlineScope, Question, ServiceLevel, lead
 from motcua.domain.workflow import END, ActionKind, Outcome, fire, initial
 from motcua.domain.workflow.soundness import check
 from motcua.project.paths import CHECKOUT
@@ -190,3 +190,25 @@ def test_every_procedure_is_accepted_decided_and_staffed_on_a_day_of_its_validit
 
     again = load_procedures(PROCEDURES, at=AT)
     assert (again.new_versions, again.new_processes, again.offerings_added) == ((), (), 0)
+
+
+def _cases_found(definition, answers):
+    step = lead(definition, answers)
+    if not isinstance(step, Question):
+        return {step}
+    return set().union(*(_cases_found(definition, answers | {step.key: one.value}) for one in step.options))
+
+
+def test_questions_lead_to_every_case_of_every_procedure_and_to_nothing_else(procedures):
+    """R-C31"""
+    for key, file in procedures.items():
+        definition = file.definition
+
+        assert _cases_found(definition, {}) == (set(definition.cases) or {None}), key
+
+
+def test_whoever_has_several_cases_is_asked_in_plain_words(procedures):
+    for key, file in procedures.items():
+        step = lead(file.definition, {})
+
+        assert not isinstance(step, Question) or step.key != CASE_QUESTION, key

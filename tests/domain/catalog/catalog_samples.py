@@ -59,6 +59,10 @@ def full() -> dict[str, Any]:
             {"code": "03", "label": "Tính theo giờ", "allowance": {"hours": 8}},
             {"code": "04", "label": "Yếu tố nước ngoài", "allowance": {"months": 1}},
         ],
+        case_answers=[
+            {"question": "Giấy tờ đủ chưa?", "answer": "Đủ", "cases": ["01", "03", "04"]},
+            {"question": "Giấy tờ đủ chưa?", "answer": "Chưa", "cases": ["02"]},
+        ],
         documents=[
             {"id": "d1", "name": "Tờ khai", "originals": 1, "form_no": "Mẫu 01"},
             {"id": "d2", "name": "Giấy chứng sinh", "copies": 1, "replaceable_by": "CSDL hộ tịch"},

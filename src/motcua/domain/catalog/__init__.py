@@ -6,6 +6,7 @@ from motcua.domain.catalog.data import procedure_from_data, procedure_to_data
 from motcua.domain.catalog.definition import (
     Authority,
     Case,
+    CaseAnswer,
     ClockStart,
     FieldOfWork,
     Level,
@@ -18,14 +19,17 @@ from motcua.domain.catalog.definition import (
     UnknownCase,
     Urgency,
 )
+from motcua.domain.catalog.leading import CASE_QUESTION, Option, Question, lead
 from motcua.domain.catalog.reading import DataInvalid, Problem
 from motcua.domain.catalog.service import LevelStep, OnlineScope, PresenceReason, ServiceFlags, ServiceLevel
 
 __all__ = [
+    "CASE_QUESTION",
     "Authority",
     "Branch",
     "BranchKind",
     "Case",
+    "CaseAnswer",
     "Change",
     "ChangeKind",
     "ClockStart",
@@ -36,9 +40,11 @@ __all__ = [
     "Offer",
     "OnSilence",
     "OnlineScope",
+    "Option",
     "PresenceReason",
     "Problem",
     "ProcedureDefinition",
+    "Question",
     "ReceivingRule",
     "RequiredDocument",
     "ResultKind",
@@ -48,6 +54,7 @@ __all__ = [
     "UnknownCase",
     "Urgency",
     "compare",
+    "lead",
     "procedure_from_data",
     "procedure_to_data",
 ]

@@ -14,6 +14,7 @@ from motcua.domain.catalog.branches import Branch, BranchKind, OnSilence
 from motcua.domain.catalog.definition import (
     Authority,
     Case,
+    CaseAnswer,
     ClockStart,
     FieldOfWork,
     Level,
@@ -71,6 +72,7 @@ def procedure_to_data(definition: ProcedureDefinition) -> dict[str, Any]:
             "channels": _values(definition.channels),
             "service": _service_to_data(definition.service),
             "cases": [_case_to_data(case) for case in definition.cases],
+            "case_answers": [_case_answer_to_data(answer) for answer in definition.case_answers],
             "documents": [_document_to_data(document) for document in definition.documents],
             "fees": [fee_to_data(fee) for fee in definition.fees],
             "results": [_fields_of(result) for result in definition.results],
@@ -118,6 +120,7 @@ def _procedure(
         channels=reader.choices("channels", Channel),
         service=reader.mapping("service", using(_service), ServiceFlags()),
         cases=reader.each("cases", using(_case), ()),
+        case_answers=reader.each("case_answers", using(_case_answer), ()),
         documents=reader.each("documents", using(_document), ()),
         fees=reader.each("fees", using(fee_from_data), ()),
         results=reader.each("results", using(_result)),
@@ -133,9 +136,18 @@ def _procedure(
         if not reader.has(name):
             reader.note(name, "missing")
     _note_repeated(reader, "cases", [case.code for case in definition.cases])
+    _note_unknown_cases(reader, definition)
     _note_repeated(reader, "documents", [document.id for document in definition.documents])
     _note_repeated(reader, "branches", [branch.id for branch in definition.branches])
     return definition
+
+
+def _note_unknown_cases(reader: Reader, definition: ProcedureDefinition) -> None:
+    known = {case.code for case in definition.cases}
+    for index, row in enumerate(definition.case_answers):
+        for place, code in enumerate(row.cases):
+            if code not in known:
+                reader.note(f"case_answers[{index}].cases[{place}]", "unknown-value", code)
 
 
 def _note_repeated(reader: Reader, name: str, ids: Iterable[str]) -> None:
@@ -227,6 +239,18 @@ def _case(data: object, path: str, problems: list[Problem]) -> Case:
 
 def _case_to_data(case: Case) -> dict[str, Any]:
     return {"code": case.code, "label": case.label, "allowance": _allowance_to_data(case.allowance)}
+
+
+def _case_answer(data: object, path: str, problems: list[Problem]) -> CaseAnswer:
+    reader = Reader(data, path, problems, known=("question", "answer", "cases"))
+    cases = reader.texts("cases")
+    if not cases:
+        reader.note("cases", "missing")
+    return CaseAnswer(question=reader.text("question"), answer=reader.text("answer"), cases=cases)
+
+
+def _case_answer_to_data(row: CaseAnswer) -> dict[str, Any]:
+    return {"question": row.question, "answer": row.answer, "cases": list(row.cases)}
 
 
 def _document(data: object, path: str, problems: list[Problem]) -> RequiredDocument:

@@ -103,6 +103,18 @@ class Case:
     allowance: Allowance
 
 
+@dataclass(frozen=True, slots=True)
+class CaseAnswer:
+    """One answer to a question that leads applicants to their case, and the codes of cases it leaves possible.
+
+    Rows with the same question belong together; `leading.lead` asks them in order.
+    """
+
+    question: str
+    answer: str
+    cases: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredDocument:
     """One line of the list of papers (R-C40).
@@ -178,6 +190,7 @@ class ProcedureDefinition:
     channels: tuple[Channel, ...] = (Channel.COUNTER, Channel.POST)
     service: ServiceFlags = INFORMATION_ONLY
     cases: tuple[Case, ...] = ()
+    case_answers: tuple[CaseAnswer, ...] = ()
     documents: tuple[RequiredDocument, ...] = ()
     fees: tuple[FeeRule, ...] = ()
     results: tuple[ResultKind, ...] = ()

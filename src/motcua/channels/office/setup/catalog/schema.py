@@ -75,6 +75,15 @@ CASES: Final = Rows(
         Input(path="allowance", kind=Kind.ALLOWANCE, optional=False),
     ),
 )  # fmt: skip
+CASE_ANSWERS: Final = Rows(
+    path="case_answers",
+    add=_("Thêm câu trả lời"),
+    help=_("Câu hỏi bằng lời thường dẫn người nộp đến đúng trường hợp; các dòng cùng câu hỏi là các câu trả lời của nó."),
+    columns=(
+        Input(path="question", optional=False, wide=True), Input(path="answer", optional=False, wide=True),
+        Input(path="cases", kind=LINES, optional=False, help=_("Mã trường hợp còn lại sau câu trả lời, mỗi mã một dòng.")),
+    ),
+)  # fmt: skip
 DOCUMENTS: Final = Rows(
     path="documents",
     add=_("Thêm giấy tờ"),
@@ -142,6 +151,7 @@ SECTIONS: Final = (
         Input(path="clock_start", kind=CHOICE, optional=False, choices="clock_start"),
         Input(path="cutoff", kind=Kind.CLOCK, help=_("Hồ sơ nhận sau giờ này tính vào ngày làm việc sau; ví dụ 15:00.")),
         Input(path="immediate", kind=FLAG), Input(path="accepts", kind=FLAG, kept=True, default=True), CASES,
+        CASE_ANSWERS,
     )),
     Section("documents", _("Thành phần hồ sơ"), (DOCUMENTS,)),
     Section("fees", _("Phí, lệ phí"), (FEES,)),
