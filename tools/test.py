@@ -34,6 +34,7 @@ def run_tests(which: tuple[str, ...], workers: str) -> tuple[bool, str]:
     """Run pytest, passing its words on; return whether all passed, and its closing line."""
     command = [
         sys.executable, "-m", "pytest", *which, "-m", "not deep", "-n", workers, "--dist", "loadfile",
+        "--durations=40", "--durations-min=5",
     ]  # fmt: skip
     closing_line = ""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, bufsize=1) as process:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from django.http import HttpRequest, HttpResponseBase
 from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -155,7 +156,16 @@ def site(
     with django_db_blocker.unblock(), database.province_database():
         snapshot.forget()
         lawbook.forget()
-        thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+
+        class StaticFilesHandler(_StaticFilesHandler):
+            """Files of ours do not change during a journey; a browser fetches them once, as in a province."""
+
+            def serve(self, request: HttpRequest) -> HttpResponseBase:
+                response = super().serve(request)
+                response["Cache-Control"] = "public, max-age=3600"
+                return response
+
+        thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
         thread.daemon = True
         thread.start()
         thread.is_ready.wait()

@@ -52,8 +52,8 @@ def test_a_signature_is_certified_while_the_applicant_waits(site):
     site.expect_lookup("Kết quả đã được trả", "Xong đúng hẹn.")
     site.check(site.citizen)
 
-    with page.expect_response("**/done/"):
-        page.keyboard.press("F9")
+    page.keyboard.press("F9")
+    page.wait_for_url("**/office/sheets/**", wait_until="commit")
     site.open_dossier()
     site.expect("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     receipt = site.sheet_text("receipt")
