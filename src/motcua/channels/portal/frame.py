@@ -99,5 +99,6 @@ def _footer() -> tuple[LinkGroup, ...]:
         crumb("portal:privacy", _("Bảo vệ dữ liệu cá nhân")),
         crumb("portal:accessibility", _("Trợ năng và phím tắt")),
         crumb("portal:site_map", _("Sơ đồ trang")),
+        crumb("portal:embedding", _("Nhúng vào trang của bạn")),
     ]
     return (LinkGroup(_("Dịch vụ"), services), LinkGroup(_("Về trang này"), about))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -67,7 +67,7 @@ class Selection:
 def procedures(request: HttpRequest) -> HttpResponse:
     """List all procedures, or those of a search, an event of life, a field or an agency."""
     directory = public.directory(today())
-    chosen = _select(request, directory)
+    chosen = select(request.GET, directory)
     page = Paginator(chosen.cards, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": chosen.title,
@@ -129,8 +129,8 @@ def lines(cards: Iterable[Card]) -> list[CardLine]:
     return found
 
 
-def _select(request: HttpRequest, directory: Directory) -> Selection:
-    asked = request.GET
+def select(asked: QueryDict, directory: Directory) -> Selection:
+    """Return what an address asks for: a search, an event of life, a field, an agency, or all."""
     if query := asked.get("q", "").strip()[:LONGEST_QUERY]:
         return Selection(_("Thủ tục cho “%s”") % query, directory.search(query), query)
     if event := life_events.by_key(asked.get("viec", "")):
