@@ -5,11 +5,13 @@ from motcua.domain.forms.condition_text import condition_text, parse_condition
 from motcua.domain.forms.conditions import AllOf, AnyOf, Condition, Filled, Not, OneOf
 from motcua.domain.forms.data import form_from_data, form_to_data
 from motcua.domain.forms.definition import Choice, Field, FieldType, FormDefinition, Privacy, Section
+from motcua.domain.forms.exchange import answers_from_json, answers_to_json
 from motcua.domain.forms.faults import faults_of
 from motcua.domain.forms.numbers import decimal_of
 from motcua.domain.forms.reading import FormDataInvalid
 from motcua.domain.forms.rules import FILED_ON, Comparison, Term
 from motcua.domain.forms.samples import bad_sample, good_sample
+from motcua.domain.forms.schema import json_schema
 from motcua.domain.forms.validation import FieldError, Validation, validate, validate_draft
 from motcua.domain.forms.values import Fault, Json
 
@@ -34,6 +36,8 @@ __all__ = [
     "Section",
     "Term",
     "Validation",
+    "answers_from_json",
+    "answers_to_json",
     "bad_sample",
     "computed",
     "condition_text",
@@ -42,6 +46,7 @@ __all__ = [
     "form_from_data",
     "form_to_data",
     "good_sample",
+    "json_schema",
     "parse_condition",
     "parse_formula",
     "validate",

@@ -14,7 +14,8 @@ from motcua.domain.forms.values import Fault, Json, Refused, Registers, is_blank
 from motcua.domain.identity import CitizenId, require_born
 
 _NO_REGISTERS: Registers = MappingProxyType({})
-_USUAL_MAX_ROWS = 200
+USUAL_MAX_ROWS = 200
+"""Of a table that does not say how many rows it may have."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class _Check:
             self._errors[path] = FieldError(Fault.WRONG_SHAPE)
             return None
         filled = [(place, row) for place, row in enumerate(raw) if not all(map(is_blank, row.values()))]
-        maximum = field.max_rows or _USUAL_MAX_ROWS
+        maximum = field.max_rows or USUAL_MAX_ROWS
         if len(filled) > maximum:
             self._errors[path] = FieldError(Fault.TOO_MANY_ROWS, {"maximum": maximum})
             return None

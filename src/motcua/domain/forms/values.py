@@ -117,10 +117,15 @@ def _lines(field: Field, raw: object) -> str:
 
 
 def _fitting(field: Field, text: str) -> str:
-    longest = field.max_length or _MAX_LENGTH.get(field.type, _USUAL_MAX_LENGTH)
-    if len(text) > longest:
-        raise Refused(Fault.TOO_LONG, maximum=longest, length=len(text))
+    most = longest(field)
+    if len(text) > most:
+        raise Refused(Fault.TOO_LONG, maximum=most, length=len(text))
     return text
+
+
+def longest(field: Field) -> int:
+    """Return how many letters a text in a field may have."""
+    return field.max_length or _MAX_LENGTH.get(field.type, _USUAL_MAX_LENGTH)
 
 
 def _decimal(field: Field, raw: object) -> int | str:
