@@ -40,7 +40,7 @@ LABELS: Final[Mapping[str, Words]] = {
     "case_answers.answer": lazy("Câu trả lời"), "case_answers.cases": lazy("Trường hợp còn lại"),
     "documents": lazy("Thành phần hồ sơ"), "documents.id": lazy("Mã giấy tờ"), "documents.name": lazy("Giấy tờ"),
     "documents.originals": lazy("Bản chính"), "documents.copies": lazy("Bản sao"), "documents.form_no": lazy("Mẫu số"),
-    "documents.condition": lazy("Chỉ cần khi"), "documents.replaceable_by": lazy("Thay bằng dữ liệu"),
+    "documents.condition": lazy("Chỉ cần khi"), "documents.needed_when": lazy("Tự biết là cần khi"), "documents.replaceable_by": lazy("Thay bằng dữ liệu"),
     "documents.required": lazy("Bắt buộc"),
     "fees": lazy("Phí, lệ phí"), "fees.label": lazy("Khoản thu"), "fees.kind": lazy("Loại"),
     "fees.amount_vnd": lazy("Mức thu (đồng)"), "fees.per": lazy("Tính theo"), "fees.channels": lazy("Cách nộp"),

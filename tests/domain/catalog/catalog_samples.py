@@ -69,6 +69,12 @@ def full() -> dict[str, Any]:
             {"id": "d3", "name": "Văn bản ủy quyền", "originals": 1, "condition": "ủy quyền"},
             {"id": "d4", "name": "Ảnh", "originals": 2, "required": False},
             {"id": "d5", "name": "Cam đoan", "originals": 1, "condition": "quá hạn", "required": True},
+            {
+                "id": "d6",
+                "name": "Biên bản",
+                "condition": "Cần xác minh",
+                "needed_when": "ma_truong_hop trong (02, 04) và ho_ten đã điền",
+            },
         ],
         fees=[
             {

@@ -72,7 +72,7 @@ def test_every_field_arrives_where_it_belongs():
         Allowance(8, Unit.HOUR),
         Allowance(1, Unit.MONTH),
     ]
-    assert [document.required for document in procedure.documents] == [True, True, False, False, True]
+    assert [document.required for document in procedure.documents] == [True, True, False, False, True, False]
     assert procedure.fees[0].channels == {Channel.COUNTER, Channel.POST}
     assert procedure.fees[0].valid_to == date(2027, 1, 1)
     assert [fee.amount_vnd for fee in procedure.fees] == [5000, 0, None]

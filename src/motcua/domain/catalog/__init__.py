@@ -19,6 +19,7 @@ from motcua.domain.catalog.definition import (
     UnknownCase,
     Urgency,
 )
+from motcua.domain.catalog.findings import Finding, Place, findings, needed_papers
 from motcua.domain.catalog.leading import CASE_QUESTION, Option, Question, lead
 from motcua.domain.catalog.reading import DataInvalid, Problem
 from motcua.domain.catalog.service import LevelStep, OnlineScope, PresenceReason, ServiceFlags, ServiceLevel
@@ -35,12 +36,14 @@ __all__ = [
     "ClockStart",
     "DataInvalid",
     "FieldOfWork",
+    "Finding",
     "Level",
     "LevelStep",
     "Offer",
     "OnSilence",
     "OnlineScope",
     "Option",
+    "Place",
     "PresenceReason",
     "Problem",
     "ProcedureDefinition",
@@ -54,7 +57,9 @@ __all__ = [
     "UnknownCase",
     "Urgency",
     "compare",
+    "findings",
     "lead",
+    "needed_papers",
     "procedure_from_data",
     "procedure_to_data",
 ]

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from motcua.domain.catalog.branches import Branch, BranchKind, OnSilence
 from motcua.domain.catalog.definition import (
+    CASE_NAME,
     Authority,
     Case,
     CaseAnswer,
@@ -30,7 +31,16 @@ from motcua.domain.catalog.reading import UNITS, DataInvalid, Problem, Reader
 from motcua.domain.catalog.service import PresenceReason, ServiceFlags
 from motcua.domain.deadlines import Allowance
 from motcua.domain.fees import Channel
-from motcua.domain.forms import FormDefinition, faults_of, form_from_data, form_to_data
+from motcua.domain.forms import (
+    Condition,
+    FormDataInvalid,
+    FormDefinition,
+    condition_text,
+    faults_of,
+    form_from_data,
+    form_to_data,
+    parse_condition,
+)
 
 KEY: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PROCEDURE_CODE: Final = re.compile(r"[1-6]\.\d{6}")
@@ -137,6 +147,7 @@ def _procedure(
             reader.note(name, "missing")
     _note_repeated(reader, "cases", [case.code for case in definition.cases])
     _note_unknown_cases(reader, definition)
+    _note_unknown_fields(reader, definition)
     _note_repeated(reader, "documents", [document.id for document in definition.documents])
     _note_repeated(reader, "branches", [branch.id for branch in definition.branches])
     return definition
@@ -148,6 +159,16 @@ def _note_unknown_cases(reader: Reader, definition: ProcedureDefinition) -> None
         for place, code in enumerate(row.cases):
             if code not in known:
                 reader.note(f"case_answers[{index}].cases[{place}]", "unknown-value", code)
+
+
+def _note_unknown_fields(reader: Reader, definition: ProcedureDefinition) -> None:
+    known = (
+        {CASE_NAME, *(field.name for field in definition.form.fields())} if definition.form else {CASE_NAME}
+    )
+    for index, document in enumerate(definition.documents):
+        for name in document.needed_when.fields() if document.needed_when else ():
+            if name not in known:
+                reader.note(f"documents[{index}].needed_when", "unknown-field", name)
 
 
 def _note_repeated(reader: Reader, name: str, ids: Iterable[str]) -> None:
@@ -263,13 +284,25 @@ def _document(data: object, path: str, problems: list[Problem]) -> RequiredDocum
         copies=reader.number("copies", 0),
         form_no=reader.text("form_no", ""),
         condition=condition,
+        needed_when=_needed_when(reader),
         replaceable_by=reader.text("replaceable_by", ""),
         required=reader.flag("required", default=not condition),
     )
 
 
+def _needed_when(reader: Reader) -> Condition | None:
+    text = reader.text("needed_when", "")
+    try:
+        return parse_condition(text, path="needed_when") if text.strip() else None
+    except FormDataInvalid as fault:
+        reader.note("needed_when", fault.fact, text)
+        return None
+
+
 def _document_to_data(document: RequiredDocument) -> dict[str, Any]:
     written = _fields_of(document)
+    if document.needed_when:
+        written["needed_when"] = condition_text(document.needed_when)
     if document.required is not bool(document.condition):
         written.pop("required", None)  # What the condition says already.
     else:

@@ -6,13 +6,14 @@ Law: R-C30 to R-C40; R-E5 for the service level; R-H11 for the fees.
 from dataclasses import dataclass
 from datetime import time
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from motcua.domain.catalog.branches import Branch, BranchKind, OnSilence
 from motcua.domain.catalog.service import OnlineScope, ServiceFlags, ServiceLevel
 from motcua.domain.deadlines import Allowance, Unit
 from motcua.domain.errors import DomainError
 from motcua.domain.fees import Channel, FeeRule
-from motcua.domain.forms import FormDefinition
+from motcua.domain.forms import Condition, FormDefinition
 
 
 class Level(StrEnum):
@@ -70,6 +71,9 @@ class Urgency(IntEnum):
     ORDINARY = 3
 
 
+CASE_NAME: Final = "ma_truong_hop"
+"""Name under which the condition of a paper knows the case of a dossier."""
+
 INFORMATION_ONLY = ServiceFlags()
 """The service of a procedure that says nothing of it."""
 
@@ -119,8 +123,9 @@ class CaseAnswer:
 class RequiredDocument:
     """One line of the list of papers (R-C40).
 
-    A paper with a `condition` is required only where it holds, which an officer judges. `replaceable_by`
-    names the database that saves the applicant from handing it in (R-E20).
+    A paper with a `condition` is required only where it holds, which an officer judges; `needed_when` says it in
+    terms of the form and of the case (`ma_truong_hop`), where they tell. `replaceable_by` names the database that saves
+    the applicant from handing it in (R-E20).
     """
 
     id: str
@@ -129,6 +134,7 @@ class RequiredDocument:
     copies: int = 0
     form_no: str = ""
     condition: str = ""
+    needed_when: Condition | None = None
     replaceable_by: str = ""
     required: bool = True
 

@@ -13,7 +13,7 @@ from motcua.domain.forms.rules import FILED_ON, Comparison, Term
 from motcua.domain.forms.samples import bad_sample, good_sample
 from motcua.domain.forms.schema import json_schema
 from motcua.domain.forms.validation import FieldError, Validation, validate, validate_draft
-from motcua.domain.forms.values import Fault, Json
+from motcua.domain.forms.values import Fault, Json, Registers
 
 __all__ = [
     "FILED_ON",
@@ -33,6 +33,7 @@ __all__ = [
     "Not",
     "OneOf",
     "Privacy",
+    "Registers",
     "Section",
     "Term",
     "Validation",

@@ -4,7 +4,7 @@
     không (a = 1 và b = đúng) hoặc c đã điền
 
 "và" binds closer than "hoặc". Values are whole numbers, `đúng` and `sai`, or texts, quoted where they hold
-anything but letters, digits, hyphens and underscores.
+anything but letters, digits, hyphens and underscores. Digits behind a zero are a code, not a number: `04`.
 """
 
 import re
@@ -17,7 +17,7 @@ from motcua.domain.forms.reading import FormDataInvalid
 _TOKEN: Final = re.compile(r'\s*(?:(đã điền)(?!\w)|"([^"]*)"|([=(),])|([\w-]+))')
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _PLAIN: Final = re.compile(r"[\w-]+")
-_NUMBER: Final = re.compile(r"-?\d{1,18}")
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 _WORDS: Final = frozenset({"và", "hoặc", "không", "trong", "đúng", "sai"})
 _BOOLEANS: Final = {"đúng": True, "sai": False}
 

@@ -92,6 +92,7 @@ DOCUMENTS: Final = Rows(
         Input(path="originals", kind=NUMBER), Input(path="copies", kind=NUMBER),
         Input(path="required", kind=FLAG, kept=True, default=True), Input(path="form_no"),
         Input(path="condition", wide=True), Input(path="replaceable_by", wide=True),
+        Input(path="needed_when", wide=True, help=_("Theo ô của biểu mẫu và trường hợp, ví dụ tu_cach = uy_quyen hoặc ma_truong_hop = 04.")),
     ),
 )  # fmt: skip
 FEES: Final = Rows(
