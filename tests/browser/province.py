@@ -15,6 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, ViewportSize, expect
 from pypdf import PdfReader
 
+from motcua.apps.citizens.models import Person
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.models import Account, Assignment
@@ -25,6 +26,7 @@ from motcua.domain.dossier.codec import decode_state
 from motcua.domain.dossier.values import WorkItem
 from motcua.project.paths import VAR
 from tests.browser.waiting import ready
+from tests.factories.citizens import sign_in_citizen
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SCREENSHOTS = VAR / "screenshots"
@@ -99,6 +101,14 @@ class Site:
             device, _ = TOTPDevice.objects.get_or_create(user=account, confirmed=True)
             session[DEVICE_ID_SESSION_KEY] = device.persistent_id
             session.save()
+        self.page.context.clear_cookies()
+        for cookie, morsel in client.cookies.items():
+            self.page.context.add_cookies([{"name": cookie, "value": morsel.value, "url": self.url}])
+
+    def sign_in_citizen(self, person: Person) -> None:
+        """Put a citizen before the screen, and nobody else."""
+        client = Client()
+        sign_in_citizen(client, person)
         self.page.context.clear_cookies()
         for cookie, morsel in client.cookies.items():
             self.page.context.add_cookies([{"name": cookie, "value": morsel.value, "url": self.url}])

@@ -160,6 +160,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MOTCUA_SESSION_LOCK = timedelta(minutes=15)  # R-I15
 MOTCUA_SESSION_LOCK_ADMINISTRATOR = timedelta(minutes=5)  # R-I15
 
+MOTCUA_CODES_FILE = (  # Where codes lie that no message carries, so that the system can be tried.
+    None if PRODUCTION else Path(environment.text("MOTCUA_CODES_FILE", str(VAR / "one-time-codes.txt")))
+)
+
 # --- What browsers are told ---
 
 ALLOWED_HOSTS = environment.words("MOTCUA_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1]")

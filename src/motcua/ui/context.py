@@ -88,13 +88,17 @@ class OfficeFrame:
 
 @dataclass(frozen=True, slots=True)
 class PublicFrame:
-    """The masthead and footer around a citizen's page (`ui/public.html`); `province` as in "tỉnh Hưng Yên"."""
+    """The masthead and footer around a citizen's page (`ui/public.html`); `province` as in "tỉnh Hưng Yên".
+
+    `acting_for` names for whom the person acts now, when not for herself.
+    """
 
     province: str
     nav: Sequence[Link]
     home_url: str
     help_phone: str
     account: Link | None = None
+    acting_for: Link | None = None
     crumbs: Sequence[Link] = ()
     footer_groups: Sequence[LinkGroup] = ()
 

@@ -10,6 +10,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from motcua.ui.account_sentences import CITIZENS
+
 Sentences = Mapping[str, str | Promise]
 
 RIGHTS_AND_TIME: Final[Sentences] = {
@@ -278,7 +280,7 @@ DOCUMENTS: Final[Sentences] = {
 
 SENTENCES: Final[Sentences] = {
     **RIGHTS_AND_TIME, **SHEETS_AND_TEXTS, **DOSSIERS, **CATALOG, **TYPED, **ORGANIZATION, **DOCUMENTS,
-    **SPREADSHEETS,
+    **SPREADSHEETS, **CITIZENS,
 }  # fmt: skip
 
 FAULTS: Final[Sentences] = {  # One field of an application form; facts as `motcua.domain.forms` gives them.

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.apps.organization import queries as organization
+from motcua.channels.portal import access
 from motcua.ui.context import Link, LinkGroup, PublicFrame
 
 KEEP_SECONDS: Final = 60
@@ -40,7 +41,8 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page inside the citizens' frame; `here` is the URL name of its place in the masthead."""
-    return render(request, template, {**frame(here, crumbs).context(), **context}, status=status)
+    around = replace(frame(here, crumbs), account=_account(request), acting_for=_acting_for(request))
+    return render(request, template, {**around.context(), **context}, status=status)
 
 
 def frame(here: str, crumbs: Sequence[Link] = ()) -> PublicFrame:
@@ -77,6 +79,21 @@ def help_phone() -> str:
 def crumb(name: str, label: str) -> Link:
     """Return one step of the way to a page."""
     return Link(label, reverse(name))
+
+
+def _account(request: HttpRequest) -> Link:
+    visitor = access.visitor(request)
+    if visitor is None:
+        return Link(_("Đăng nhập"), reverse("portal:sign_in"))
+    return Link(visitor.person.name, reverse("portal:account"))
+
+
+def _acting_for(request: HttpRequest) -> Link | None:
+    """Return for whom the visitor acts, unless for oneself, and where that is changed."""
+    visitor = access.visitor(request)
+    if visitor is None or visitor.acting_for.kind == "self":
+        return None
+    return Link(visitor.acting_for.label, reverse("portal:acting_for"))
 
 
 def _places() -> tuple[tuple[str, str, str], ...]:
