@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from motcua.domain.forms import Field, FieldError, FieldType, FormDefinition
-from motcua.ui import wording
+from motcua.ui import findings, rule_words
 
 INPUTS: Final[Mapping[FieldType, str]] = {
     FieldType.TEXTAREA: "text",
@@ -28,6 +28,8 @@ INPUTS: Final[Mapping[FieldType, str]] = {
 DIGITS: Final = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY, FieldType.CCCD, FieldType.MST, FieldType.PHONE})  # fmt: skip
 DAYS: Final = frozenset({FieldType.DATE, FieldType.PARTIAL_DATE, FieldType.DATETIME, FieldType.PARTIAL_DATETIME})  # fmt: skip
 MOST_ROWS: Final = 200
+
+Labels = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +86,12 @@ class Answers:
 
 def sections(form: FormDefinition, answers: Answers) -> list[QuestionSection]:
     """Return the form with the questions that are asked now; `more_rows` names a table with one row more."""
+    labels = findings.labels_of(tuple(form.fields()))
     found = []
     for section in form.sections:
-        asked = [_question(field, answers) for field in section.fields if _is_asked(field, answers.kept)]
+        asked = [
+            _question(field, answers, labels) for field in section.fields if _is_asked(field, answers.kept)
+        ]
         if asked:
             found.append(QuestionSection(f"s-{section.id}", section.title, asked))
     return found
@@ -115,50 +120,63 @@ def without_row(typed: dict[str, Any], place: str) -> dict[str, Any]:
 
 def error_list(form: FormDefinition, errors: Mapping[str, FieldError]) -> list[tuple[str, str, str]]:
     """Return every error with the id of its input, the label of its field and the sentence."""
-    return [(_id(path), _label_at(form, path), _sentence(error)) for path, error in errors.items()]
+    return [
+        (findings.anchor(path), findings.label_at(form, path), findings.sentence_at(form, path, error))
+        for path, error in errors.items()
+    ]
 
 
-def _question(field: Field, answers: Answers) -> Question | QuestionTable:
+def _question(field: Field, answers: Answers, labels: Labels) -> Question | QuestionTable:
     error = answers.errors.get(field.name)
     if field.type is not FieldType.TABLE:
         value = answers.computed.get(field.name, answers.typed.get(field.name))
-        return _one(field, field.name, value, answers, computed=field.name in answers.computed)
+        return _one(field, field.name, value, answers, labels, computed=field.name in answers.computed)
     stored = answers.typed.get(field.name)
     rows = list(stored) if isinstance(stored, list) else []
     if answers.more_rows == field.name or not rows:
         rows.append({})
     return QuestionTable(
         name=field.name,
-        id=_id(field.name),
+        id=findings.anchor(field.name),
         label=field.label,
         optional=not _is_needed(field, answers.kept),
-        error=_sentence(error) if error else "",
+        error=findings.sentence(field, error, labels) if error else "",
         rows=[(f"{field.name}[{i}]", i + 1, _cells(field, i, row, answers)) for i, row in enumerate(rows)],
     )
 
 
 def _cells(table: Field, index: int, row: Any, answers: Answers) -> list[Question]:
     given = row if isinstance(row, Mapping) else {}
+    labels = findings.labels_of(table.columns)
     return [
-        _one(column, f"{table.name}[{index}].{column.name}", given.get(column.name), answers, computed=False)
+        _one(
+            column,
+            f"{table.name}[{index}].{column.name}",
+            given.get(column.name),
+            answers,
+            labels,
+            computed=False,
+        )
         for column in table.columns
     ]
 
 
-def _one(field: Field, name: str, value: Any, answers: Answers, *, computed: bool) -> Question:
+def _one(
+    field: Field, name: str, value: Any, answers: Answers, labels: Labels, *, computed: bool
+) -> Question:
     error = answers.errors.get(name)
     several = isinstance(value, list)
     return Question(
         name=name,
-        id=_id(name),
+        id=findings.anchor(name),
         kind=INPUTS.get(field.type, "line"),
         label=field.label,
         optional=not _is_needed(field, answers.kept),
         value=_shown(value),
         chosen=[str(one) for one in value] if several else ([str(value)] if value is not None else []),
         options=[(choice.value, choice.label) for choice in field.choices],
-        error=_sentence(error) if error else "",
-        help=field.note,
+        error=findings.sentence(field, error, labels) if error else "",
+        help=rule_words.help_of(field),
         mode="numeric" if field.type in DIGITS else "text",
         hint=_("ngày/tháng/năm") if field.type in DAYS else "",
         computed=computed,
@@ -197,28 +215,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(str(part) for part in value.values())
     return "" if value is None else str(value)
-
-
-def _label_at(form: FormDefinition, path: str) -> str:
-    name, _dot, column = path.partition(".")
-    table, _bracket, number = name.rstrip("]").partition("[")
-    field = form.field(table)
-    if field is None:
-        return path
-    inner = next((one for one in field.columns if one.name == column), None)
-    if inner is None:
-        return field.label
-    return _("%(table)s, dòng %(row)d: %(label)s") % {
-        "table": field.label, "row": int(number) + 1, "label": inner.label,
-    }  # fmt: skip
-
-
-def _sentence(error: FieldError) -> str:
-    return wording.fault(error.code, error.facts)
-
-
-def _id(name: str) -> str:
-    return "q-" + "".join(letter if letter.isalnum() or letter == "_" else "-" for letter in name)
 
 
 def _count(text: str) -> int:

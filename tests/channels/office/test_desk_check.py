@@ -1,6 +1,7 @@
 """Checking what came by post or online (R-A22, R-A23, R-D10, R-A44)."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -15,7 +16,7 @@ from motcua.domain.dossier.values import Channel, Paper, PaperSource
 from motcua.domain.forms import Choice, Field, FieldType, FormDefinition, Section
 from tests.channels.office.intakes import filing, pdf, without
 from tests.channels.office.officers import Screen, Screens
-from tests.factories.dossiers import DossierWorld, at
+from tests.factories.dossiers import DossierWorld, at, definition
 from tests.factories.organization import AgencyFactory, AssignmentFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,30 @@ def test_answers_of_the_online_form_stay(world, counter):
     counter.post(url(state), checked(state, act="accept"))
 
     assert now(state).application.answers == {"so_tang": "3"}
+
+
+def test_a_wrong_declaration_is_found_by_the_rules_it_was_filed_under_and_can_be_asked_for():
+    form = FormDefinition(
+        (
+            Section(
+                "nha",
+                "Công trình",
+                (
+                    Field(name="so_tang", label="Số tầng", type=FieldType.INTEGER, maximum=Decimal(7)),
+                    Field(name="chu_nha", label="Chủ nhà", type=FieldType.TEXT, required=True),
+                ),
+            ),
+        )
+    )
+    world = DossierWorld(procedure=definition(form=form))
+    counter = Screens(world).of("reception")
+    state = world.lodged(channel=Channel.ONLINE, application=world.application(answers={"so_tang": "9"}))
+
+    page = counter.read(url(state))
+
+    assert "Có 2 chỗ cần xem lại trong lời khai" in page
+    assert "Số lớn nhất là 7." in page
+    assert "Chủ nhà: Hãy điền mục này. Điền “Chủ nhà”." in page
 
 
 def test_missing_papers_are_asked_for_once_and_what_comes_is_taken_in_and_accepted(world, counter):

@@ -8,8 +8,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from motcua.apps.catalog import queries as catalog
@@ -25,13 +27,15 @@ from motcua.channels.office.desk.fields import IntakeForm, values_of
 from motcua.channels.office.desk.papers import PaperList
 from motcua.channels.office.windows import answer_by
 from motcua.domain.calendar import TIMEZONE
-from motcua.domain.catalog import ProcedureDefinition
+from motcua.domain.catalog import Place, ProcedureDefinition
+from motcua.domain.catalog import findings as findings_of
 from motcua.domain.deadlines.regimes import regime_on
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.values import Channel
 from motcua.domain.errors import DomainError
 from motcua.ui import due_calendar, wording
 from motcua.ui.due_calendar import DueCalendar
+from motcua.ui.findings import SaidFinding, all_said
 
 TEXTS = ("lines", "lines_offered", "reason", "refusal", "summary", "signer")
 """What is typed for the other ways out, kept like everything else; `lines_offered` is what stood there at first."""
@@ -77,6 +81,26 @@ class Intake:
             return ()
         return answers.shown(self.definition.form, self.state.application.answers)
 
+    @cached_property
+    def findings(self) -> tuple[SaidFinding, ...]:
+        """Return what is wrong with the applicant's declaration, by the rules it was checked with before filing."""
+        if self.state is None or self.definition is None or not self.state.application.answers:
+            return ()
+        found = findings_of(
+            self.definition,
+            self.state.application.answers,
+            (),
+            self.case,
+            self.filed_on,
+            allow_future_birth=settings.MOTCUA_ALLOW_FUTURE_BIRTH,
+        )
+        return all_said(self.definition, [one for one in found if one.place is Place.FIELD])
+
+    @property
+    def filed_on(self) -> date:
+        """Return the day on which it was filed."""
+        return self.state.lodged_at.astimezone(TIMEZONE).date() if self.state else self.today
+
     @property
     def person_ready(self) -> bool:
         """Tell whether the applicant is named."""
@@ -113,8 +137,9 @@ class Intake:
 
     @property
     def lines_offered(self) -> str:
-        """Return what is missing, a line each."""
-        return "\n".join(self.papers.missing)
+        """Return what is missing and what is wrong in the declaration, a line each."""
+        wrong = (f"{one.label}: {one.sentence} {one.remedy}" for one in self.findings)
+        return "\n".join((*self.papers.missing, *wrong))
 
     @property
     def reason(self) -> str:
