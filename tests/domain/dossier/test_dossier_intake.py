@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 
+from motcua.domain.access import Actor
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.deadlines import Allowance, DayMode, Unit
 from motcua.domain.dossier import Stage
@@ -300,3 +301,49 @@ def test_what_was_done_on_the_spot_is_named():
 
 def test_the_counter_is_not_the_leader():
     assert World().lodged().refused(LEADER, c.Accept()).code == "access.not-permitted"
+
+
+def filed_with(*fees: c.PaidFee) -> World:
+    world = World()
+    owner = Actor.citizen("Trần Thị Mẫu", {"citizen:12"})
+    world.do(owner, lodging(channel=Channel.ONLINE, owner="citizen:12", fees=fees))
+    return world
+
+
+def owed(state):
+    return [(o.id, o.label, o.amount_vnd, o.state.value) for o in state.obligations]
+
+
+def test_a_fee_known_at_filing_is_paid_before_acceptance_and_counts():
+    world = filed_with(c.PaidFee(label="Lệ phí", amount_vnd=50_000), c.PaidFee(label="Phí", amount_vnd=8_000))
+    state = world.do(Actor.system("payments"), c.ConfirmPayment(obligations=(1,), method="platform"))
+    assert (state.stage, state.unpaid_vnd) == (Stage.LODGED, 8_000)
+
+    state = world.do(RECEPTION, c.Accept())
+
+    assert owed(state) == [(1, "Lệ phí", 50_000, "paid"), (2, "Phí", 8_000, "due")]
+
+
+def test_acceptance_settles_what_the_fees_are():
+    world = filed_with(c.PaidFee(label="Lệ phí", amount_vnd=50_000), c.PaidFee(label="Phí", amount_vnd=8_000))
+    world.do(Actor.system("payments"), c.ConfirmPayment(obligations=(1,), method="platform"))
+    fees = (
+        c.PaidFee(label="Lệ phí", amount_vnd=75_000, paid=True, method="cash"),
+        c.PaidFee(label="Phí bản sao", amount_vnd=5_000),
+    )
+
+    state = world.do(RECEPTION, c.Accept(fees=fees))
+
+    assert owed(state) == [
+        (1, "Lệ phí", 50_000, "paid"), (2, "Phí", 8_000, "cancelled"), (3, "Phí bản sao", 5_000, "due"),
+        (4, "Lệ phí", 25_000, "paid"),
+    ]  # fmt: skip
+    assert state.obligations[3].receipt.endswith("fee_receipt")
+    assert state.obligations[3].receipt != state.obligations[0].receipt
+
+
+def test_a_filing_pays_nothing_by_its_own_word():
+    owner = Actor.citizen("Trần Thị Mẫu", {"citizen:12"})
+    fee = c.PaidFee(label="Lệ phí", amount_vnd=50_000, paid=True, method="platform")
+
+    World().refused(owner, lodging(channel=Channel.ONLINE, owner="citizen:12", fees=(fee,)))

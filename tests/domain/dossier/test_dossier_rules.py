@@ -57,7 +57,7 @@ TRAYS = {c.Claim, c.Assign, *WAITING}
 OPEN = {*TRAYS, c.Answer, c.LapseConsultation, c.ConfirmPayment}
 ONWARD = {c.HandOver, c.SendBack, c.Extend, c.RequestWithdrawal, c.Recount}
 APPLIES = {
-    "lodged": {*WAITING, c.Accept, c.RefuseIntake, c.RequestSupplement, c.RequestWithdrawal},
+    "lodged": {*WAITING, c.Accept, c.ConfirmPayment, c.RefuseIntake, c.RequestSupplement, c.RequestWithdrawal},
     "guided": {*OPEN, c.Accept, c.RefuseIntake, c.Supplement, c.RequestWithdrawal, c.Close},
     "not accepted": set(),
     "accepted": {*OPEN, *ONWARD, c.FinishOnSpot},
@@ -275,6 +275,7 @@ NUMBERS = {
     c.DecideWithdrawal: ("stop",),
     c.Stop: ("stop",),
     c.Close: ("stop",),
+    c.ConfirmPayment: ("fee_receipt",),
     c.NumberResult: ("result",),
 }
 
@@ -283,6 +284,6 @@ def test_numbers_are_taken_by_what_uses_them():
     """R-B23. `World.do` checks that each number taken is also used."""
     world = situations.working()
     for kind, command in COMMANDS.items():
-        assert numbers_needed(command(world)) == NUMBERS.get(kind, ()), kind
-    assert numbers_needed(c.DecideWithdrawal(granted=False, reason="x")) == ()
-    assert numbers_needed(lodging()) == ()
+        assert numbers_needed(world.state, command(world)) == NUMBERS.get(kind, ()), kind
+    assert numbers_needed(world.state, c.DecideWithdrawal(granted=False, reason="x")) == ()
+    assert numbers_needed(None, lodging()) == ()

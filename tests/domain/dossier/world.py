@@ -145,7 +145,7 @@ class World:
                 immediate=self.immediate,
                 max_supplements=self.max_supplements,
             ),
-            numbers=Numbers(numbers_needed(command), len(self.journal) + 1),
+            numbers=Numbers(numbers_needed(self.state, command), len(self.journal) + 1),
         )
 
     def do(self, actor: Actor, command: c.Command, on: str | None = None) -> DossierState:
@@ -154,8 +154,9 @@ class World:
         context = self.context(actor, command)
         numbers = context.numbers
         assert isinstance(numbers, Numbers)
+        needed = set(numbers_needed(self.state, command))
         decision = decide(self.state, command, context)
-        assert numbers.used == set(numbers_needed(command))
+        assert numbers.used == needed
         for event in decision.events:
             entry = Recorded(
                 seq=len(self.journal) + 1,

@@ -23,6 +23,14 @@ SYMBOLS: Mapping[str, str] = {
 }
 
 
+RECEIPT_DIGITS = 7
+
+
+def receipt_number(sequence: int) -> str:
+    """Return the number of a fee receipt as it is printed: seven digits (R-H12)."""
+    return f"{sequence:0{RECEIPT_DIGITS}d}"
+
+
 def symbol_of(kind: SheetKind) -> str:
     """Return the symbol of a kind of document. Raises KeyError for one that carries no number."""
     chosen: Mapping[str, str] = settings.MOTCUA_DOCUMENT_SYMBOLS

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from motcua.apps.audit.chain import GENESIS
-from motcua.apps.documents.numbers import symbol_of
+from motcua.apps.documents.numbers import receipt_number, symbol_of
 from motcua.apps.documents.sheets import SheetKind
 from motcua.apps.dossiers import journal, lawbook
 from motcua.apps.dossiers.events import DossierMoved
@@ -178,7 +178,7 @@ def _take_numbers(
         return {}
     day = ctx.at.astimezone(TIMEZONE).date()
     numbers: dict[str, str] = {}
-    for kind in numbers_needed(command):
+    for kind in numbers_needed(state, command):
         if kind == "pin":
             numbers[kind] = ledger.pin()
         elif kind == "code":
@@ -197,6 +197,8 @@ RESULT_SYMBOL = "KQ"
 
 def _document_number(state: DossierState, kind: str, year: int, ledger: Ledger) -> str:
     """Number what the counter issues at the receiving agency, what is decided at the competent one."""
+    if kind == SheetKind.FEE_RECEIPT:
+        return receipt_number(ledger.take_document_number(state.receiving_agency, kind, year))
     if sheet := COUNTER_SHEETS.get(kind):
         number, symbol = ledger.take_document_number(state.receiving_agency, sheet, year), symbol_of(sheet)
     elif sheet := AGENCY_SHEETS.get(kind):

@@ -19,10 +19,22 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaidFee:
+    """A fee line asked or settled while filing or accepting."""
+
+    label: str
+    amount_vnd: int
+    paid: bool = False
+    method: str = ""
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lodge(Command):
     """Register an application that came by post or online, before it is checked (stage 1, R-D10, R-H6).
 
-    `owner` is the account that files online, such as "citizen:12" or "company:5".
+    `owner` is the account that files online, such as "citizen:12" or "company:5". `fees` are known at filing and may
+    be paid before acceptance, which settles the amounts (R-H11).
     """
 
     id: UUID
@@ -37,22 +49,15 @@ class Lodge(Command):
     lodged_at: datetime
     slip: str = ""
     owner: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaidFee:
-    """A fee line settled or promised while accepting."""
-
-    label: str
-    amount_vnd: int
-    paid: bool
-    method: str = ""
-    receipt: str = ""
+    fees: tuple[PaidFee, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Command):
-    """Accept a lodged dossier: code, receipt (form 01), clock (R-A22c, R-A24)."""
+    """Accept a lodged dossier: code, receipt (form 01), clock (R-A22c, R-A24).
+
+    `fees` are all that the dossier costs. What was paid since filing counts; none says that those of the filing stand.
+    """
 
     fees: tuple[PaidFee, ...] = ()
 
@@ -177,7 +182,10 @@ class RequestPayment(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmPayment(Command):
-    """Record that obligations were paid, in cash, by transfer or online (R-H10)."""
+    """Record that obligations were paid, in cash, by transfer or online (R-H10).
+
+    Without the number of a receipt the next of the receiving agency is taken (R-H12).
+    """
 
     obligations: tuple[int, ...]
     method: str

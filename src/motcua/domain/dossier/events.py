@@ -75,6 +75,7 @@ class Lodged(Event):
     lodged_at: datetime
     slip: str
     owner: str = ""
+    obligations: tuple[Obligation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

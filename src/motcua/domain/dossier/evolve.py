@@ -84,6 +84,7 @@ def _begin(event: e.Lodged, at: datetime) -> DossierState:
         lodged_at=event.lodged_at,
         slip=event.slip,
         owner=event.owner,
+        obligations=event.obligations,
         papers_at=event.receiving_unit,
         units=(event.receiving_unit,),
         agencies=tuple(sorted({event.receiving_agency, event.competent_agency})),

@@ -1,6 +1,7 @@
 """Papers between agencies and about money: verification, consultation, transfer, fee receipt (R-B11)."""
 
 from datetime import date
+from itertools import takewhile
 
 from motcua.apps.documents.sheets import (
     ConsultationRequest,
@@ -124,9 +125,19 @@ def pays(event: e.Event) -> bool:
 
 def _paid_in(facts: Facts, found: Found[e.Event]) -> tuple[Obligation, ...]:
     if isinstance(found.event, e.Accepted):
-        return tuple(o for o in found.event.obligations if o.state == ObligationState.PAID)
+        before = _paid_before(facts)
+        return tuple(
+            o for o in found.event.obligations if o.state == ObligationState.PAID and o.id not in before
+        )
     assert isinstance(found.event, e.PaymentConfirmed)
     return tuple(o for o in facts.state.obligations if o.id in found.event.obligations)
+
+
+def _paid_before(facts: Facts) -> frozenset[int]:
+    """Return what was paid between filing and acceptance: it has a receipt of its own."""
+    waiting = takewhile(lambda entry: not isinstance(entry.event, e.Accepted), facts.journal)
+    confirmed = (entry.event for entry in waiting if isinstance(entry.event, e.PaymentConfirmed))
+    return frozenset(number for event in confirmed for number in event.obligations)
 
 
 def _receipt_number(facts: Facts, found: Found[e.Event], paid: tuple[Obligation, ...]) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from motcua.apps.documents import operations as documents
+from motcua.apps.documents.numbers import receipt_number
 from motcua.apps.documents.models import PrintedSheet
 from motcua.apps.documents.sheets import SheetKind, to_data
-
-FEE_RECEIPT_DIGITS = 7
 
 
 def number_of(
@@ -22,5 +21,5 @@ def number_of(
 
 def _next(kind: SheetKind, agency_id: int, year: int) -> str:
     if kind == SheetKind.FEE_RECEIPT:
-        return f"{documents.next_number(agency_id, kind, year):0{FEE_RECEIPT_DIGITS}d}"
+        return receipt_number(documents.next_number(agency_id, kind, year))
     return documents.next_document_number(agency_id, kind, year)

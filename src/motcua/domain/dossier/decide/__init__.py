@@ -10,7 +10,7 @@ from typing import Any, Final
 from motcua.domain.access import Post, Right, find_post, require
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.context import Context
-from motcua.domain.dossier.decide import clock, intake, movement, recount, result, succession
+from motcua.domain.dossier.decide import clock, fees, intake, movement, recount, result, succession
 from motcua.domain.dossier.decide.checks import item_of, places_of
 from motcua.domain.dossier.events import Event, Moves
 from motcua.domain.dossier.refusals import AlreadyEnded, ClockStands, WrongStage
@@ -76,7 +76,13 @@ RULES: Final[dict[type[c.Command], Rule]] = {
     c.Answer: Rule(OPEN, (Right.HOLDER, Right.HEAD), movement.answer),
     c.LapseConsultation: Rule(OPEN, (Right.SENDER,), movement.lapse_consultation),
     c.RequestPayment: Rule(AT_WORK, (Right.HOLDER,), clock.request_payment, works=True),
-    c.ConfirmPayment: Rule(OPEN | {Stage.DONE}, (Right.COUNTER,), clock.confirm_payment, after_end=True),
+    c.ConfirmPayment: Rule(
+        OPEN | {Stage.LODGED, Stage.DONE},
+        (Right.COUNTER,),
+        clock.confirm_payment,
+        ("fee_receipt",),
+        after_end=True,
+    ),
     c.Extend: Rule(RUNNING, (Right.LEADER,), clock.extend, ("apology",)),
     c.Recount: Rule(RUNNING | {Stage.WITHDRAWAL_ASKED}, (), recount.recount),  # Only by our own job.
     c.TakeOver: Rule(ANY - FINAL, (), succession.take_over, after_end=True),  # Only by our own job.
@@ -196,10 +202,17 @@ def _fits(state: DossierState, command_type: type[c.Command]) -> bool:
     return state.stage in RULES[command_type].stages
 
 
-def numbers_needed(command: c.Command) -> tuple[str, ...]:
-    """Return the kinds of numbers a command takes, for the shell to take in the same transaction."""
+def numbers_needed(state: DossierState | None, command: c.Command) -> tuple[str, ...]:
+    """Return the kinds of numbers a command takes, for the shell to take in the same transaction.
+
+    A receipt is numbered when money is taken and the officer named none (R-H12, R-H14).
+    """
     if isinstance(command, c.DecideWithdrawal) and not command.granted:
         return ()
+    if isinstance(command, c.ConfirmPayment) and command.receipt.strip():
+        return ()
+    if state and isinstance(command, c.Accept) and fees.receipt_missing(state, command.fees):
+        return (*RULES[c.Accept].numbers, "fee_receipt")
     rule = RULES.get(type(command))
     return rule.numbers if rule else ()
 

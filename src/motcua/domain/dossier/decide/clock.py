@@ -141,7 +141,7 @@ def confirm_payment(state: DossierState, command: commands.ConfirmPayment, ctx: 
     paid = PaymentConfirmed(
         obligations=command.obligations,
         method=reason_given(command.method, field="method"),
-        receipt=command.receipt.strip(),
+        receipt=command.receipt.strip() or ctx.numbers["fee_receipt"],
         resumed=resumed,
         due_at=None,
     )

@@ -4,14 +4,15 @@ from datetime import datetime
 
 from motcua.domain import deadlines
 from motcua.domain.access import NotPermitted, Places
-from motcua.domain.dossier.commands import Accept, FinishOnSpot, Lodge, PaidFee, RefuseIntake
+from motcua.domain.dossier.commands import Accept, FinishOnSpot, Lodge, RefuseIntake
 from motcua.domain.dossier.context import Context, Terms
+from motcua.domain.dossier.decide import fees
 from motcua.domain.dossier.decide.checks import reason_given
 from motcua.domain.dossier.events import Accepted, Event, IntakeRefused, Lodged, Moves, ResultIssued
 from motcua.domain.dossier.refusals import NotImmediate, PapersMissing
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.trays import first_due, place_of, process_of
-from motcua.domain.dossier.values import Channel, ItemKind, Obligation, ObligationState, ResultKind, WorkItem
+from motcua.domain.dossier.values import Channel, ItemKind, ResultKind, WorkItem
 from motcua.domain.workflow import END, engine
 
 
@@ -34,9 +35,10 @@ def places_of_lodging(command: Lodge) -> Places:
 def lodge(command: Lodge, ctx: Context) -> tuple[Event, ...]:
     """Register an application as it came in; the true time is kept (R-D10, R-H6).
 
-    Raises NotPermitted when an account files in another way than online.
+    Fees may be asked already and are paid afterwards, never with the filing itself. Raises NotPermitted when an account
+    files in another way than online.
     """
-    if command.owner and command.channel != Channel.ONLINE:
+    if (command.owner and command.channel != Channel.ONLINE) or any(fee.paid for fee in command.fees):
         raise NotPermitted(action="Lodge")
     return (
         Lodged(
@@ -54,6 +56,7 @@ def lodge(command: Lodge, ctx: Context) -> tuple[Event, ...]:
             lodged_at=command.lodged_at,
             slip=command.slip,
             owner=command.owner,
+            obligations=fees.first_obligations(command.fees),
         ),
     )
 
@@ -63,6 +66,7 @@ def accept(state: DossierState, command: Accept, ctx: Context) -> tuple[Event, .
     if missing := tuple(paper.name for paper in state.application.papers if not paper.received):
         raise PapersMissing(names=missing)
     terms = _terms(ctx)
+    receipt = ctx.numbers["fee_receipt"] if fees.receipt_missing(state, command.fees) else ""
     return (
         Accepted(
             code=ctx.numbers["code"],
@@ -74,7 +78,7 @@ def accept(state: DossierState, command: Accept, ctx: Context) -> tuple[Event, .
             day_mode=terms.day_mode,
             cutoff=terms.cutoff.isoformat("minutes") if terms.cutoff else "",
             due_at=promised_date(ctx),
-            obligations=tuple(_obligation(n, fee) for n, fee in enumerate(command.fees, start=1)),
+            obligations=fees.obligations_after(state, command.fees, receipt=receipt),
             moves=_counter_tray(state, ctx),
         ),
     )
@@ -87,17 +91,6 @@ def promised_date(ctx: Context) -> datetime:
     promised = deadlines.due(ctx.at, clock, ctx.calendar)
     assert promised is not None
     return promised
-
-
-def _obligation(number: int, fee: PaidFee) -> Obligation:
-    return Obligation(
-        id=number,
-        label=fee.label,
-        amount_vnd=fee.amount_vnd,
-        state=ObligationState.PAID if fee.paid else ObligationState.DUE,
-        method=fee.method if fee.paid else "",
-        receipt=fee.receipt if fee.paid else "",
-    )
 
 
 def _counter_tray(state: DossierState, ctx: Context) -> Moves:
