@@ -12,6 +12,7 @@ from motcua.apps.citizens.reactions import write_code_down
 from motcua.apps.deadlines.events import CalendarChanged
 from motcua.apps.dossiers.events import DossierMoved, DueSoon, RecountOrdered
 from motcua.apps.dossiers.reactions import begin_recount, pass_dossiers_on, set_timers
+from motcua.apps.feedback.events import DossierRated, MessageWritten
 from motcua.apps.organization.events import AgenciesSucceeded, UnitsChanged
 
 REACTIONS: dict[type, tuple[Reaction, ...]] = {
@@ -29,6 +30,8 @@ SILENT: tuple[type, ...] = (
     AccountChanged,
     MemberInvited,
     PowerAsked,
+    DossierRated,  # Figures are counted when they are read.
+    MessageWritten,  # For those who will write to the other side.
     DueSoon,  # For those who will write to officers and applicants.
 )
 """Events that are announced for whoever comes later and that nobody needs today."""

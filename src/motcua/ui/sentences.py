@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ui.account_sentences import CITIZENS
+from motcua.ui.feedback_sentences import FEEDBACK
 
 Sentences = Mapping[str, str | Promise]
 
@@ -280,7 +281,7 @@ DOCUMENTS: Final[Sentences] = {
 
 SENTENCES: Final[Sentences] = {
     **RIGHTS_AND_TIME, **SHEETS_AND_TEXTS, **DOSSIERS, **CATALOG, **TYPED, **ORGANIZATION, **DOCUMENTS,
-    **SPREADSHEETS, **CITIZENS,
+    **SPREADSHEETS, **CITIZENS, **FEEDBACK,
 }  # fmt: skip
 
 FAULTS: Final[Sentences] = {  # One field of an application form; facts as `motcua.domain.forms` gives them.

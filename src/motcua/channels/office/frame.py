@@ -69,6 +69,7 @@ def rail(actor: Actor, counts: TrayCounts, here: str) -> list[Link]:
     else:
         add("office:consultations", _("Phối hợp"), "chat-square-text", counts.consultations)
     add("office:search", _("Tra cứu"), "search")
+    add("office:messages", _("Người dân"), "chat-left-text")
     if may_read_figures(actor):
         add("office:figures", _("Số liệu kỳ"), "bar-chart")
     if places_of(actor):

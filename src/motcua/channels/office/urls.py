@@ -3,8 +3,9 @@
 from motcua.channels.office.auth_urls import urlpatterns as auth
 from motcua.channels.office.desk_urls import urlpatterns as desk
 from motcua.channels.office.figures.urls import urlpatterns as figures
+from motcua.channels.office.questions.urls import urlpatterns as questions
 from motcua.channels.office.setup.urls import urlpatterns as setup
 from motcua.channels.office.work_urls import urlpatterns as work
 
 app_name = "office"
-urlpatterns = [*auth, *desk, *work, *figures, *setup]
+urlpatterns = [*auth, *desk, *work, *figures, *questions, *setup]

@@ -5,6 +5,9 @@ that does not look as expected is hidden as a whole.
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 from motcua.domain.text import clean
 
@@ -54,6 +57,56 @@ def mask_address(address: str) -> str:
     return ", ".join([HIDDEN, *(part.strip() for part in shown)])
 
 
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """A stretch of a free text that looks like personal data, and what may stand in its place."""
+
+    start: int
+    end: int
+    kind: str
+    masked: str
+
+
+def find_personal(text: str) -> tuple[PersonalData, ...]:
+    """Return what looks like an e-mail address, a phone, identity or account number in a free text, in order.
+
+    Names and addresses are not found: people look for those. Sums, dates and codes of dossiers are let be.
+    """
+    found: list[PersonalData] = []
+    for kind, pattern, mask in _IN_TEXTS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if all(end <= other.start or other.end <= start for other in found):
+                found.append(PersonalData(start, end, kind, mask(match[0])))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def mask_text(text: str) -> str:
+    """Return a free text with everything that `find_personal` finds masked."""
+    parts, place = [], 0
+    for one in find_personal(text):
+        parts += [text[place : one.start], one.masked]
+        place = one.end
+    return "".join([*parts, text[place:]])
+
+
 def _last_three(text: str, hidden: str, *, at_least: int) -> str:
     digits = "".join(_DIGITS.findall(text))
     return hidden + digits[-3:] if len(digits) >= at_least else HIDDEN
+
+
+_GAP = r"[ .\-]?"
+_IN_TEXTS: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...]] = (
+    ("email", re.compile(r"[^\s@,;:<>()]+@[^\s@,;:<>()]+\.[^\W\d_]{2,}"), mask_email),
+    (
+        "phone",
+        re.compile(rf"(?<![\w.\-/])(?:\+?84|0){_GAP}[235789](?:{_GAP}\d){{8}}(?![\w/])"),
+        mask_phone,
+    ),
+    (
+        "citizen-id",
+        re.compile(rf"(?<![\w.\-/])\d(?:{_GAP}\d){{11}}(?![\w/])"),
+        mask_citizen_id,
+    ),
+    ("account", re.compile(r"(?<![\w.\-/])\d{9,19}(?![\w/])"), mask_account),
+)

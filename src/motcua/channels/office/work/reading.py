@@ -25,6 +25,7 @@ from motcua.apps.dossiers.queries import sheets as printed
 from motcua.apps.dossiers.queries import worklist as trays
 from motcua.apps.dossiers.queries.page import DossierPage
 from motcua.apps.dossiers.queries.worklist import Mark
+from motcua.apps.feedback import queries as feedback
 from motcua.channels.office.access import OfficerRequest, officer_page
 from motcua.channels.office.frame import page
 from motcua.channels.office.work import journal, listing, passing, path, showing
@@ -34,6 +35,7 @@ from motcua.domain.deadlines import Allowance
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.values import ObligationState, Paper
 from motcua.domain.errors import DomainError
+from motcua.domain.feedback.threads import Side
 from motcua.ui import due_calendar, formatting, wording
 from motcua.ui.context import Key
 from motcua.ui.due_calendar import DueCalendar
@@ -103,6 +105,7 @@ def dossier(request: OfficerRequest, dossier_id: UUID) -> HttpResponse:
         "sheets": [(wording.SHEETS.get(sheet.kind, sheet.kind), sheet) for sheet in shown.sheets],
         "papers_at": _place(shown, shown.state.papers_at),
         "papers_going_to": _place(shown, shown.state.papers_going_to),
+        "unread": feedback.unread_of([dossier_id], Side.AGENCY).get(dossier_id, 0),
         "collect_by": COLLECT[shown.state.application.collect_by](),
         **_walk(request, shown.state),
     }
@@ -163,7 +166,7 @@ def file(request: OfficerRequest, dossier_id: UUID, token: str) -> HttpResponse:
         action="download", subject_type="dossier", subject_ids=[dossier_id], actor=request.actor, at=request.at,
         channel="office", address=request.META.get("REMOTE_ADDR"), purpose=found.name[:200],
     )  # fmt: skip
-    return _file_response(found)
+    return file_response(found)
 
 
 @officer_page
@@ -202,7 +205,8 @@ def _limit_words(allowance: Allowance) -> str:
     return wording.limit(allowance.amount, allowance.unit.name)
 
 
-def _file_response(found: FileContent) -> HttpResponse:
+def file_response(found: FileContent) -> HttpResponse:
+    """Return a file as it goes out: shown where it can be, doing nothing by itself, kept in no cache."""
     how = "inline" if found.media_type in SHOWN_INLINE else "attachment"
     response = HttpResponse(found.content, content_type=found.media_type)
     response.headers["Content-Disposition"] = _disposition(how, found.name)

@@ -1,0 +1,1 @@
+"""What citizens say back, and what officers answer: messages, ratings, questions, petitions; incidents."""

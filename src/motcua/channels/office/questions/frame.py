@@ -1,0 +1,55 @@
+"""The frame around the pages of what citizens say: the officers' frame, and the tabs that the officer's roles open."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from motcua.apps.feedback import queries
+from motcua.channels.office import frame
+from motcua.channels.office.access import OfficerRequest
+from motcua.domain.access import Actor
+from motcua.ui.context import Key, Link
+
+HERE = "office:messages"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One list: URL name, words, icon, and who finds it."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    opens: Callable[[Actor], bool]
+
+
+def _always(actor: Actor) -> bool:
+    return True
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("messages", gettext_lazy("Tin nhắn của người dân"), "chat-left-text", _always),
+    Tab("ratings", gettext_lazy("Đánh giá"), "star", queries.may_read_ratings),
+)
+
+
+def page(
+    request: OfficerRequest,
+    template: str,
+    context: dict[str, object],
+    *,
+    here: str,
+    keys: Sequence[Key] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page of this part; `here` is the URL name of its tab. Templates extend `office/questions/frame.html`."""
+    tabs = [
+        Link(str(tab.label), reverse(f"office:{tab.name}"), tab.icon, current=tab.name == here)
+        for tab in TABS
+        if tab.opens(request.actor)
+    ]
+    return frame.page(request, template, {"said_tabs": tabs, **context}, here=HERE, keys=keys, status=status)

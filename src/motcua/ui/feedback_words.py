@@ -1,0 +1,58 @@
+"""The words of ratings, questions, petitions and incidents: codes come from the domain."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.domain.feedback.ratings import Indicator, Satisfaction, Subject
+
+Words = str | Promise
+
+SATISFACTION: Final[Mapping[Satisfaction, Words]] = {  # R-E26
+    Satisfaction.VERY_SATISFIED: _("Rất hài lòng"),
+    Satisfaction.SATISFIED: _("Hài lòng"),
+    Satisfaction.DISSATISFIED: _("Chưa hài lòng"),
+}
+SATISFACTION_CSS: Final[Mapping[Satisfaction, str]] = {
+    Satisfaction.VERY_SATISFIED: "early",
+    Satisfaction.SATISFIED: "run",
+    Satisfaction.DISSATISFIED: "late",
+}
+INDICATORS: Final[Mapping[Indicator, tuple[Words, tuple[Words, Words, Words]]]] = {
+    # R-F31, R-F33, R-F34, R-F37: the question, then the answers worth 2, 1 and 0 points.
+    Indicator.TIME: (
+        _("Bạn nhận kết quả khi nào?"),
+        (_("Sớm hơn ngày hẹn"), _("Đúng ngày hẹn"), _("Sau ngày hẹn")),
+    ),
+    Indicator.CONTACTS: (
+        _("Sau khi nộp, bạn phải đến hoặc liên hệ lại mấy lần để bổ sung hồ sơ?"),
+        (_("Không lần nào"), _("Một lần"), _("Nhiều hơn một lần")),
+    ),
+    Indicator.AGENCIES: (
+        _("Để xong việc này bạn phải đến bao nhiêu cơ quan?"),
+        (_("Không phải đến đâu"), _("Chỉ bộ phận một cửa"), _("Nhiều hơn một nơi")),
+    ),
+    Indicator.ATTITUDE: (
+        _("Thái độ phục vụ của cán bộ thế nào?"),
+        (_("Tốt, đúng mực"), _("Bình thường"), _("Có điều phải phàn nàn")),
+    ),
+}
+INDICATOR_NAMES: Final[Mapping[Indicator, Words]] = {
+    Indicator.TIME: _("Thời gian"),
+    Indicator.CONTACTS: _("Số lần liên hệ"),
+    Indicator.AGENCIES: _("Số cơ quan"),
+    Indicator.ATTITUDE: _("Thái độ"),
+}
+SUBJECTS: Final[Mapping[Subject, Words]] = {  # R-F46
+    Subject.TIME: _("Thời gian giải quyết"),
+    Subject.AGENCIES: _("Số cơ quan phải đến"),
+    Subject.CONTACTS: _("Số lần phải liên hệ"),
+    Subject.PUBLICATION: _("Thông tin thủ tục công khai chưa đủ, chưa đúng"),
+    Subject.ATTITUDE: _("Thái độ phục vụ"),
+    Subject.LEGALITY: _("Kết quả hoặc khoản thu chưa đúng quy định"),
+    Subject.EXPLANATIONS: _("Giải thích, trả lời chưa rõ"),
+    Subject.ONLINE: _("Nộp hồ sơ qua mạng"),
+    Subject.OTHER: _("Điều khác"),
+}
