@@ -114,7 +114,7 @@ def _answered(request: OfficerRequest, dossier_id: UUID, form: AnswerForm) -> bo
     return True
 
 
-def _stored(request: OfficerRequest, uploads: Sequence[UploadedFile[Any]]) -> list[str]:
+def _stored(request: OfficerRequest, uploads: "Sequence[UploadedFile[Any]]") -> list[str]:
     return [
         documents_operations.store_file(
             upload, name=upload.name or "", actor=request.actor, at=request.at
