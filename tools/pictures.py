@@ -16,7 +16,11 @@ JOURNEYS: Final = (
     "tests/browser/test_a_full_work_list.py",
     "tests/browser/test_an_immediate_result.py",
     "tests/browser/test_setup_accounts.py",
+    "tests/browser/test_setup_calendars.py",
     "tests/browser/test_setup_catalog.py",
+    "tests/browser/test_setup_new_officers.py",
+    "tests/browser/test_setup_organization.py",
+    "tests/browser/test_setup_processes.py",
     "tests/browser/test_two_officers.py",
 )
 PICTURES: Final = (
@@ -42,6 +46,15 @@ PICTURES: Final = (
     "setup-procedure-review",
     "setup-form",
     "setup-form-preview",
+    "setup-process-designer",
+    "setup-organization",
+    "setup-agency",
+    "setup-effects",
+    "setup-progress",
+    "setup-reform",
+    "setup-calendar-year",
+    "setup-calendar-review",
+    "setup-calendar-order",
 )
 
 
