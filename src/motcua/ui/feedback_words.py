@@ -1,14 +1,16 @@
 """The words of ratings, questions, petitions and incidents: codes come from the domain."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.feedback.ratings import Indicator, Satisfaction, Subject
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
 
 SATISFACTION: Final[Mapping[Satisfaction, Words]] = {  # R-E26
     Satisfaction.VERY_SATISFIED: _("Rất hài lòng"),

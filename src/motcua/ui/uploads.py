@@ -17,7 +17,7 @@ class ManyFiles(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":  # type: ignore[override]  # Django's own field takes one.
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """Return the files that were chosen."""
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if not given:

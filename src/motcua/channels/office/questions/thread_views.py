@@ -39,7 +39,7 @@ class AnswerForm(PageForm):
         label=gettext_lazy("Trả lời người nộp"), widget=forms.Textarea(attrs={"rows": 4}), required=False,
         max_length=4_000,
     )  # fmt: skip
-    files = ManyFiles(label=gettext_lazy("Tệp gửi kèm"), required=False)
+    attachments = ManyFiles(label=gettext_lazy("Tệp gửi kèm"), required=False)
 
 
 @officer_page
@@ -105,10 +105,10 @@ def _answered(request: OfficerRequest, dossier_id: UUID, form: AnswerForm) -> bo
     try:
         operations.write_message(
             dossier_id=dossier_id, author=f"account:{request.actor.account_id}", text=form.cleaned_data["text"],
-            files=_stored(request, form.cleaned_data["files"]), actor=request.actor, at=request.at,
+            files=_stored(request, form.cleaned_data["attachments"]), actor=request.actor, at=request.at,
         )  # fmt: skip
     except DomainError as refused:
-        field = "files" if refused.code.startswith("documents.") else None
+        field = "attachments" if refused.code.startswith("documents.") else None
         form.add_error(field, wording.sentence(refused))
         return False
     return True

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.apps.feedback import queries
+from django.urls import reverse
+
+from motcua.apps.documents import queries as documents
+from motcua.apps.feedback import operations, queries
+from motcua.apps.feedback.queries import Line
 from motcua.channels.portal.questions.rating_forms import RatingForm, initial_of
+from motcua.channels.portal.questions.thread_forms import MessageForm
 from motcua.domain.access import Actor
 from motcua.domain.dossier import DossierState
 from motcua.domain.feedback.ratings import Satisfaction
+from motcua.ui import formatting
 from motcua.ui.feedback_words import SATISFACTION, Words
 
 
@@ -49,3 +55,55 @@ def rating_panel(
         open=facts.open,
         token=token,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file of a message, and the short-lived address at which this reader may fetch it."""
+
+    name: str
+    size: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One message with its files."""
+
+    line: Line
+    files: tuple[FileLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPanel:
+    """The messages of a dossier and the form to write another."""
+
+    lines: tuple[ShownLine, ...]
+    form: MessageForm
+    url: str
+    unread: int
+
+
+def thread_panel(
+    state: DossierState, *, actor: Actor, at: datetime, form: MessageForm | None = None
+) -> ThreadPanel:
+    """Return the messages of a dossier, which its applicant has read from then on. Raises DossierNotFound."""
+    view = queries.thread_of(state.id, actor=actor)
+    operations.mark_seen(dossier_id=state.id, actor=actor, at=at)
+    lines = tuple(
+        ShownLine(line, tuple(_file(state, *one, actor=actor, at=at) for one in line.files))
+        for line in view.lines
+    )
+    url = reverse("portal:messages_of_dossier", args=[state.id])
+    return ThreadPanel(lines, form or MessageForm(), url, view.unread)
+
+
+def reader_of(actor: Actor) -> str:
+    """Return for whom links to files are made: the parties of a citizen, in one order."""
+    return "citizen:" + ",".join(sorted(actor.parties))
+
+
+def _file(state: DossierState, sha256: str, name: str, size: int, *, actor: Actor, at: datetime) -> FileLink:
+    token = documents.download_token(sha256, reader=reader_of(actor), at=at)
+    url = reverse("portal:message_file", args=[state.id, token])
+    return FileLink(name, formatting.size(size), url)

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,10 +25,12 @@ from motcua.apps.lookup import operations as lookup
 from motcua.apps.lookup.answers import NoMatch
 from motcua.apps.lookup.limits import TooManyQuestions, by_address
 from motcua.channels.portal import frame
+from motcua.channels.portal.access import CitizenRequest, citizen_page
 from motcua.channels.portal.asker import address_of
-from motcua.channels.portal.lookup_views import unkept
+from motcua.channels.portal.asking import unkept
 from motcua.channels.portal.questions.panels import RatingPanel, rating_panel
 from motcua.channels.portal.questions.rating_forms import RatingForm, ReceiptForm
+from motcua.channels.portal.questions.thread_views import own_dossier
 from motcua.channels.portal.same_site import from_our_pages_only
 from motcua.domain.access import Actor
 from motcua.domain.dossier import DossierState
@@ -78,9 +82,8 @@ def rate_with_receipt(request: HttpRequest) -> HttpResponse:
         dossier_id = UUID(signing.loads(token, salt=SALT, max_age=PROOF_SECONDS))
         state = dossiers.state_of(dossier_id, actor=Actor.system("rating"))
     except (signing.BadSignature, DossierNotFound):
-        form = ReceiptForm({})
-        form.add_error(None, _("Đã quá một giờ từ khi bạn nhập mã. Hãy nhập lại mã hồ sơ và mã tra cứu."))
-        return _receipt_page(request, form, status=403)
+        words = _("Đã quá một giờ từ khi bạn nhập mã. Hãy nhập lại mã hồ sơ và mã tra cứu.")
+        return _receipt_page(request, _form_with("", words), status=403)
     form = RatingForm(request.POST)
     if form.is_valid():
         try:
@@ -91,6 +94,32 @@ def rate_with_receipt(request: HttpRequest) -> HttpResponse:
             return frame.page(request, "portal/questions/rated.html", {}, here="portal:rate", crumbs=_here())
     panel = _panel(state, token, at, form)
     assert panel is not None
+    return _rating_page(request, panel, status=422)
+
+
+@citizen_page
+@require_POST
+def rate_own(request: CitizenRequest, dossier_id: UUID) -> HttpResponse:
+    """Keep the rating of somebody signed in, for a dossier of theirs."""
+    actor = request.visitor.actor_with("follow")
+    try:
+        state = dossiers.state_of(dossier_id, actor=actor)
+    except DossierNotFound as missing:
+        raise Http404 from missing
+    form = RatingForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.rate(dossier_id=dossier_id, answers=form.answers, actor=actor, at=request.at)
+        except DomainError as refused:
+            form.add_error(None, wording.sentence(refused))
+        else:
+            messages.success(request, _("Cảm ơn bạn đã đánh giá. Bạn sửa được trong 7 ngày."))
+            return redirect(own_dossier(dossier_id))
+    url = reverse("portal:rate_own", args=[dossier_id])
+    panel = rating_panel(state, url=url, actor=actor, at=request.at, form=form)
+    if panel is None:
+        messages.error(request, _("Hồ sơ chưa có kết quả nên chưa đánh giá được."))
+        return redirect(own_dossier(dossier_id))
     return _rating_page(request, panel, status=422)
 
 
@@ -132,9 +161,9 @@ def _refused(request: HttpRequest, code: str, refused: NoMatch | TooManyQuestion
 
 def _form_with(code: str, error: str) -> ReceiptForm:
     """Return the form again with the code and never the PIN."""
-    form = ReceiptForm({"code": code, "proof": "0" * 6})
-    form.is_valid()
-    form.data = {"code": code}
+    form = ReceiptForm({"code": code})
+    form.full_clean()
+    form.errors.clear()
     form.add_error(None, error)
     return form
 

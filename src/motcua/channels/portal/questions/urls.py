@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from motcua.channels.portal.questions import rating_views
+from motcua.channels.portal.questions import rating_views, thread_views
 
 urlpatterns: list[URLPattern] = [
     path("danh-gia", rating_views.prove, name="rate"),
     path("danh-gia/phieu", rating_views.rate_with_receipt, name="rate_with_receipt"),
+    path("ho-so/<uuid:dossier_id>/danh-gia", rating_views.rate_own, name="rate_own"),
+    path("ho-so/<uuid:dossier_id>/tin-nhan", thread_views.messages_of_dossier, name="messages_of_dossier"),
+    path("ho-so/<uuid:dossier_id>/tin-nhan/tep/<str:token>", thread_views.file, name="message_file"),
 ]
