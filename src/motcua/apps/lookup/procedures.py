@@ -17,7 +17,14 @@ from django.db.models import Count, QuerySet
 from motcua.apps.catalog import queries as catalog
 from motcua.apps.catalog.models import Offering, ProcedureVersion, Status
 from motcua.apps.organization.queries import valid_on
-from motcua.domain.catalog import OnlineScope, ProcedureDefinition, ServiceLevel, procedure_from_data
+from motcua.domain.catalog import (
+    Level,
+    OnlineScope,
+    ProcedureDefinition,
+    ServiceLevel,
+    Subject,
+    procedure_from_data,
+)
 from motcua.domain.deadlines import Allowance
 from motcua.domain.dossier.offers import next_act
 from motcua.domain.fees import FeeRule
@@ -62,6 +69,8 @@ class Card:
     price: Price
     scope: OnlineScope
     level: ServiceLevel
+    tiers: tuple[Level, ...]
+    subjects: tuple[Subject, ...]
     weight: int
 
 
@@ -245,6 +254,8 @@ def _card(definition: ProcedureDefinition, on: date) -> Card:
         price=price_of(definition, on),
         scope=definition.online_scope,
         level=definition.service_level,
+        tiers=definition.levels,
+        subjects=definition.subjects,
         weight=definition.weight,
     )
 
