@@ -27,7 +27,7 @@ class RatingPanel:
 
     form: RatingForm
     url: str
-    given: Words | None
+    given: "Words | None"
     until: datetime | None
     open: bool
     token: str = ""
