@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import click
 from django.conf import settings
 from django.core.management import call_command
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -117,10 +118,16 @@ def _answers(port: int) -> bool:
 
 
 def _welcome(port: int) -> None:
-    table = Table("Role", "Person", "Where", "User name", "Password", title_justify="left")
-    for account in province.ready_accounts():
-        table.add_row(account.role, account.person, account.place, account.username, account.password)
+    accounts = province.ready_accounts()
+    table = Table("Role", "Person", "User name", box=SIMPLE_HEAD)
+    for account in accounts:
+        table.add_row(account.role, f"{account.person}\n[dim]{account.place}[/]", account.username)
     console.print(table)
+    for password in dict.fromkeys(account.password for account in accounts):
+        console.print(f"Password  [bold]{password}[/]")
+    for account in accounts:
+        if account.code_key:
+            console.print(f"Codes of {account.username}: key [bold]{account.code_key}[/]")
     console.print(f"Citizens  [bold]http://127.0.0.1:{port}/[/]")
     console.print(f"Officers  [bold]http://127.0.0.1:{port}/office/[/]")
     console.print(f"Logs in {VAR / 'log'}. Ctrl-C stops everything.", style="dim")

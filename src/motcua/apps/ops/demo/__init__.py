@@ -29,13 +29,14 @@ Step = Callable[[str], AbstractContextManager[Callable[[str], None]]]
 
 @dataclass(frozen=True, slots=True)
 class ReadyAccount:
-    """An account with which one may sign in at once. `password` also names the key of codes, where one is needed."""
+    """An account with which one may sign in at once. `code_key` is the key of its codes, where it needs them."""
 
     role: str
     person: str
     place: str
     username: str
     password: str
+    code_key: str = ""
 
 
 def prepare(folder: Path, *, step: Step, until: datetime | None = None) -> None:
@@ -106,5 +107,6 @@ def _ready(account: DemoAccount, person: Account, password: str) -> ReadyAccount
         person=person.full_name,
         place=place,
         username=account.username,
-        password=f"{password} (+ {account.code_key})" if account.code_key else password,
+        password=password,
+        code_key=account.code_key,
     )
