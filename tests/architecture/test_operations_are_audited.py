@@ -9,6 +9,12 @@ WITHOUT_TRACE = {
     "catalog.keep_favorite": "a convenience of one person, of no consequence to others",
     "catalog.drop_favorite": "a convenience of one person, of no consequence to others",
     "catalog.count_uses": "a counter that orders a list",
+    "notifications.send": "the message, its text's hash and its deliveries are a journal of what was said",
+    "notifications.remind_officer": "writes a notice to an officer, which is itself what happened",
+    "notifications.note_report": "writes the journal of deliveries",
+    "notifications.forget": "empties what may be kept no longer, by a fixed rule; hashes and deliveries stay",
+    "notifications.mark_read": "a convenience of one person, of no consequence to others",
+    "notifications.mark_all_read": "a convenience of one person, of no consequence to others",
     "organization.note_sign_in": "writes the log of sign-ins, which is a journal of its own",
     "organization.begin_second_factor": "a device that is not confirmed yet opens nothing",
 }

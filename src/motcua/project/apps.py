@@ -10,7 +10,7 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        """Connect events with reactions."""
+        """Connect events with reactions, and kinds of carriers with those who make them."""
         from motcua.project import wiring  # noqa: PLC0415  # The apps must be loaded first.
 
         wiring.connect()

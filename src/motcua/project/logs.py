@@ -51,6 +51,9 @@ def log_configuration(level: str) -> dict[str, Any]:
             # Our own line about each request says the same without its address, which may hold a code.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+            "httpx": {
+                "level": "WARNING"
+            },  # Its lines about requests hold addresses, and those may hold secrets.
             "procrastinate.blueprints": {"level": "WARNING"},
             "procrastinate.periodic": {"level": "WARNING"},
         },

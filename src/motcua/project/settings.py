@@ -240,6 +240,10 @@ MOTCUA_SECURITY_CONTACT = environment.text("MOTCUA_SECURITY_CONTACT", "")
 
 # --- Mail, logs, secrets ---
 
+MOTCUA_CARRIERS = environment.mapping("MOTCUA_CARRIERS") or (
+    {} if PRODUCTION else {way: [{"kind": "outbox"}] for way in ("sms", "email", "zalo")}
+)
+MOTCUA_OUTBOX = VAR / "outbox"  # Where messages land when nobody carries them; `motcua outbox` reads it.
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if PRODUCTION

@@ -4,6 +4,8 @@ A lower app announces an event and knows nobody above it; here the two are joine
 the transaction of the operation that announced, so they mostly enqueue jobs.
 """
 
+from functools import partial
+
 from motcua.apps.audit.announce import Reaction, subscribe
 from motcua.apps.catalog.events import ProcedurePublished, ProcessPublished
 from motcua.apps.catalog.reactions import pass_offers_on, read_addresses_anew
@@ -13,12 +15,20 @@ from motcua.apps.deadlines.events import CalendarChanged
 from motcua.apps.dossiers.events import DossierMoved, DueSoon, RecountOrdered
 from motcua.apps.dossiers.reactions import begin_recount, pass_dossiers_on, set_timers
 from motcua.apps.feedback.events import DossierRated, MessageWritten
+from motcua.apps.notifications import carriers
+from motcua.apps.notifications.reactions import remind_officers, tell_applicants
+from motcua.apps.notifications.tokens import DatabaseTokens
 from motcua.apps.organization.events import AgenciesSucceeded, UnitsChanged
+from motcua.connectors.mail.smtp import SmtpServer
+from motcua.connectors.outbox.file import FileOutbox
+from motcua.connectors.sms.kannel import KannelGateway
+from motcua.connectors.zalo.zns import ZaloAccount
 
 REACTIONS: dict[type, tuple[Reaction, ...]] = {
     CodeIssued: (write_code_down,),
     AgenciesSucceeded: (pass_offers_on, pass_dossiers_on),
-    DossierMoved: (set_timers,),
+    DossierMoved: (set_timers, tell_applicants),
+    DueSoon: (remind_officers,),
     RecountOrdered: (begin_recount,),
     UnitsChanged: (read_addresses_anew,),
 }
@@ -32,12 +42,20 @@ SILENT: tuple[type, ...] = (
     PowerAsked,
     DossierRated,  # Figures are counted when they are read.
     MessageWritten,  # For those who will write to the other side.
-    DueSoon,  # For those who will write to officers and applicants.
 )
 """Events that are announced for whoever comes later and that nobody needs today."""
 
+CARRIERS: dict[str, carriers.Maker] = {
+    "kannel": KannelGateway.of,
+    "smtp": SmtpServer.of,
+    "zns": partial(ZaloAccount.of, tokens=DatabaseTokens()),
+    "outbox": FileOutbox.of,
+}
+"""Kinds of carriers that `MOTCUA_CARRIERS` may name."""
+
 
 def connect() -> None:
-    """Subscribe every reaction; called once, when Django has loaded the apps."""
+    """Subscribe every reaction and join the ports; called once, when Django has loaded the apps."""
     for event, reactions in REACTIONS.items():
         subscribe(event, *reactions)
+    carriers.join(CARRIERS)

@@ -45,6 +45,14 @@ RIGHTS_AND_TIME: Final[Sentences] = {
 }
 
 SHEETS_AND_TEXTS: Final[Sentences] = {
+    "notifications.message-not-found": _("Không tìm thấy tin này. Hãy mở lại danh sách tin."),
+    "notifications.message-not-dead": _("Tin này đã gửi hoặc đang chờ gửi nên chưa cần gửi lại."),
+    "notifications.message-forgotten": _(
+        "Nội dung hoặc địa chỉ của tin này không còn được giữ. Hãy liên hệ người nộp theo cách khác."
+    ),
+    "notifications.statutory-notice": _(
+        "Thông báo này luật yêu cầu gửi nên không tắt được. Bạn có thể tắt các loại khác."
+    ),
     "messages.empty-or-too-long": _("Hãy viết từ 1 đến {longest} ký tự; đang có {length}."),
     "messages.placeholder-broken": _("Mỗi tên điền phải nằm trong một cặp ngoặc nhọn, ví dụ: {{ma_ho_so}}."),
     "messages.placeholder-unknown": _("Không có tên điền {names} ở tin này. Dùng được: {allowed}."),

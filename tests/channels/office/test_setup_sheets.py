@@ -82,7 +82,7 @@ def test_a_message_is_checked_beside_its_field_counted_and_kept_in_versions(worl
     url = f"{SHEETS}messages/accepted/"
     shown = words(unit.get(url))
     assert "Có sẵn trong phần mềm" in shown
-    assert "Phần mềm chưa gửi tin" in shown
+    assert "lý do không hiện ra" in shown
     response = unit.post(url, {"text": "Hồ sơ {ma_hs} đã nhận", "valid_from": TODAY})
     assert "Không có tên điền ma_hs ở tin này. Dùng được: ma_ho_so" in words(response)
     assert "Hồ sơ {ma_hs} đã nhận" in response.content.decode()

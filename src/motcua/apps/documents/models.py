@@ -123,12 +123,15 @@ class SheetSetting(models.Model):
 class MessageText(models.Model):
     """What an agency (None: the province) says to applicants on an event, under one regime or (empty) all.
 
+    `procedure` is the key of one procedure; empty for all of them.
+
     Append-only: the latest one in force holds. `plain` asks for letters without marks.
     """
 
     agency = models.ForeignKey("organization.Agency", on_delete=models.PROTECT, null=True, related_name="+")
     event = models.CharField(max_length=30)
     regime = models.CharField(max_length=20, blank=True)
+    procedure = models.CharField(max_length=80, blank=True, default="")
     text = models.CharField(max_length=600)
     plain = models.BooleanField(default=False)
     valid_from = models.DateField()

@@ -95,6 +95,7 @@ class MessageFacts:
     regime: str = ""
     valid_from: date | None = None
     author: str = ""
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,41 +182,49 @@ def set_message(
     valid_from: date,
     actor: Actor,
     at: datetime,
+    procedure: str = "",
 ) -> None:
     """Let an agency (or with none the province) say something else on an event from a day on.
 
-    Raises NotPermitted, SettingNotLater, and what `domain.messages.check` raises.
+    `procedure` is the key of the only procedure that is meant. Raises NotPermitted, SettingNotLater, and what `domain.messages.check` raises.
     """
     permissions.require(actor, "set_message", agency_id)
     _require_not_past(valid_from, at)
     kept = check(text, event)
-    before = message_text(event, agency_id, regime, valid_from)
+    before = message_text(event, agency_id, regime, valid_from, procedure=procedure)
     MessageText.objects.create(
-        agency_id=agency_id, event=event, regime=regime, text=kept, plain=plain, valid_from=valid_from,
-        author_account_id=actor.account_id, author_name=actor.name, created_at=at,
+        agency_id=agency_id, event=event, regime=regime, procedure=procedure, text=kept, plain=plain,
+        valid_from=valid_from, author_account_id=actor.account_id, author_name=actor.name, created_at=at,
     )  # fmt: skip
     facts = {
-        "event": event, "regime": regime, "from": valid_from, "plain": plain, "before": before.text, "after": kept,
+        "event": event, "regime": regime, "procedure": procedure, "from": valid_from, "plain": plain, "before": before.text, "after": kept,
     }  # fmt: skip
     _record("documents.message-set", agency_id, facts, actor, at)
 
 
-def message_text(event: MessageEvent, agency_id: int | None, regime: str, on: date) -> MessageFacts:
+def message_text(
+    event: MessageEvent, agency_id: int | None, regime: str, on: date, *, procedure: str = ""
+) -> MessageFacts:
     """Return what is said on an event: by the agency, else by the province, else what is built in.
 
-    A text for the dossier's regime comes before one for all.
+    At each of them a text for the dossier's procedure comes before one for all, then one for its regime.
     """
     rows = MessageText.objects.filter(
         Q(agency_id=agency_id) | Q(agency_id__isnull=True),
         event=event,
         regime__in={regime, ""},
+        procedure__in={procedure, ""},
         valid_from__lte=on,
     )
-    row = rows.order_by(F("agency_id").asc(nulls_last=True), "-regime", "-valid_from", "-id").first()
+    row = rows.order_by(
+        F("agency_id").asc(nulls_last=True), "-procedure", "-regime", "-valid_from", "-id"
+    ).first()
     if row is None:
         return MessageFacts(BUILT_IN[event], plain=False, origin="default")
     origin = "province" if row.agency_id is None else "agency"
-    return MessageFacts(row.text, row.plain, origin, row.regime, row.valid_from, row.author_name)
+    return MessageFacts(
+        row.text, row.plain, origin, row.regime, row.valid_from, row.author_name, row.procedure
+    )
 
 
 def message_versions(agency_id: int | None, event: MessageEvent) -> Many[MessageText]:

@@ -1,6 +1,6 @@
-"""Texts that are sent to applicants: placeholders, spelling without marks, parts of a short message."""
+"""Messages to applicants: texts and their parts, which way they go, when they are tried and given up."""
 
-from motcua.domain.messages.events import ALLOWED, BUILT_IN, SAMPLES, MessageEvent
+from motcua.domain.messages.events import ALLOWED, BUILT_IN, OF_THE_PROVINCE, SAMPLES, MessageEvent
 from motcua.domain.messages.sms import SmsCount, count_sms, without_marks
 from motcua.domain.messages.template import (
     MessageEmpty,
@@ -14,6 +14,7 @@ from motcua.domain.messages.template import (
 __all__ = [
     "ALLOWED",
     "BUILT_IN",
+    "OF_THE_PROVINCE",
     "SAMPLES",
     "MessageEmpty",
     "MessageEvent",

@@ -10,8 +10,9 @@ from typing import Final
 
 
 class MessageEvent(StrEnum):
-    """What has happened to the dossier."""
+    """What has happened, mostly to a dossier."""
 
+    FILED = "filed"
     ACCEPTED = "accepted"
     NOT_ACCEPTED = "not_accepted"
     SUPPLEMENT_ASKED = "supplement_asked"
@@ -20,6 +21,11 @@ class MessageEvent(StrEnum):
     RECOUNTED = "recounted"
     RESULT_READY = "result_ready"
     STOPPED = "stopped"
+    RETURNED = "returned"
+    PAID = "paid"
+    REPLIED = "replied"
+    RATING_ASKED = "rating_asked"
+    ONE_TIME_CODE = "one_time_code"
 
 
 SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
@@ -35,12 +41,15 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "han_bo_sung": "20/12/2026",
         "so_tien": "75.000 đồng",
         "tra_cuu": "mc.vidu.example/tra-cuu",
+        "ma_xac_nhan": "482915",
+        "so_phut": "5",
     }
 )
 """Every name that a text may use, with an invented value for the preview."""
 
 _ALWAYS: Final = ("ma_ho_so", "nguoi_nop", "thu_tuc", "co_quan", "tra_cuu")
 _MORE: Final[Mapping[MessageEvent, tuple[str, ...]]] = {
+    MessageEvent.FILED: (),
     MessageEvent.ACCEPTED: ("ngay_hen", "noi_tra"),
     MessageEvent.NOT_ACCEPTED: ("ly_do",),
     MessageEvent.SUPPLEMENT_ASKED: ("ly_do", "han_bo_sung"),
@@ -49,13 +58,22 @@ _MORE: Final[Mapping[MessageEvent, tuple[str, ...]]] = {
     MessageEvent.RECOUNTED: ("ngay_hen", "ngay_hen_cu", "ly_do"),
     MessageEvent.RESULT_READY: ("noi_tra", "so_tien"),
     MessageEvent.STOPPED: ("ly_do",),
+    MessageEvent.RETURNED: (),
+    MessageEvent.PAID: ("so_tien",),
+    MessageEvent.REPLIED: (),
+    MessageEvent.RATING_ASKED: (),
 }
 ALLOWED: Final[Mapping[MessageEvent, tuple[str, ...]]] = MappingProxyType(
-    {event: (*_ALWAYS, *_MORE[event]) for event in MessageEvent}
+    {event: (*_ALWAYS, *more) for event, more in _MORE.items()}
+    | {MessageEvent.ONE_TIME_CODE: ("ma_xac_nhan", "so_phut")}
 )
+OF_THE_PROVINCE: Final = frozenset({MessageEvent.ONE_TIME_CODE})
+"""Events that belong to no agency: only the province has a text for them."""
 
 BUILT_IN: Final[Mapping[MessageEvent, str]] = MappingProxyType(
     {
+        MessageEvent.FILED: "{co_quan} đã nhận hồ sơ nộp trực tuyến số {ma_ho_so} và sẽ trả lời trong 8 giờ làm việc. "
+        "Xem tại {tra_cuu}.",
         MessageEvent.ACCEPTED: "{co_quan} đã tiếp nhận hồ sơ {ma_ho_so}. Hẹn trả kết quả ngày {ngay_hen}. "
         "Tra cứu tại {tra_cuu}.",
         MessageEvent.NOT_ACCEPTED: "{co_quan} chưa tiếp nhận được hồ sơ của bạn. Lý do: {ly_do}.",
@@ -68,6 +86,12 @@ BUILT_IN: Final[Mapping[MessageEvent, str]] = MappingProxyType(
         "làm việc thay đổi. Lý do: {ly_do}.",
         MessageEvent.RESULT_READY: "Hồ sơ {ma_ho_so} đã có kết quả. Mời bạn đến {noi_tra} nhận.",
         MessageEvent.STOPPED: "Hồ sơ {ma_ho_so} đã dừng giải quyết. Lý do: {ly_do}. Tra cứu tại {tra_cuu}.",
+        MessageEvent.RETURNED: "Kết quả hồ sơ {ma_ho_so} đã được trả. Nếu bạn chưa nhận, hãy báo cho {co_quan}.",
+        MessageEvent.PAID: "Đã nhận {so_tien} cho hồ sơ {ma_ho_so}. Biên lai có tại {tra_cuu}.",
+        MessageEvent.REPLIED: "{co_quan} đã trả lời bạn về hồ sơ {ma_ho_so}. Xem tại {tra_cuu}.",
+        MessageEvent.RATING_ASKED: "Mời bạn đánh giá việc giải quyết hồ sơ {ma_ho_so} tại {tra_cuu}.",
+        MessageEvent.ONE_TIME_CODE: "Mã xác nhận của bạn là {ma_xac_nhan}, dùng trong {so_phut} phút. "
+        "Không đưa mã này cho bất kỳ ai, kể cả cán bộ.",
     }
 )
 """What is said where neither the agency nor the province has a text of its own."""

@@ -8,19 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.apps.documents import settings
-from motcua.domain.messages import MessageEvent
 from motcua.ui import wording
+from motcua.ui.message_words import EVENTS
 
-EVENTS: Final[Mapping[MessageEvent, str | Promise]] = {
-    MessageEvent.ACCEPTED: gettext_lazy("Đã tiếp nhận hồ sơ"),
-    MessageEvent.NOT_ACCEPTED: gettext_lazy("Từ chối tiếp nhận"),
-    MessageEvent.SUPPLEMENT_ASKED: gettext_lazy("Yêu cầu bổ sung giấy tờ"),
-    MessageEvent.PAYMENT_ASKED: gettext_lazy("Yêu cầu nộp phí, lệ phí"),
-    MessageEvent.RE_APPOINTED: gettext_lazy("Xin lỗi và hẹn lại"),
-    MessageEvent.RECOUNTED: gettext_lazy("Ngày hẹn đổi theo lịch làm việc"),
-    MessageEvent.RESULT_READY: gettext_lazy("Đã có kết quả"),
-    MessageEvent.STOPPED: gettext_lazy("Dừng giải quyết"),
-}
+__all__ = ["ACTIONS", "EVENTS", "ORIGINS", "kind_name"]
+
 ORIGINS: Final[Mapping[str, str | Promise]] = {
     "agency": gettext_lazy("Riêng của cơ quan"),
     "province": gettext_lazy("Chung của tỉnh"),

@@ -1,0 +1,1 @@
+"""A file in place of carriers, for trials."""

@@ -1,0 +1,1 @@
+"""Short messages through an HTTP gateway."""
