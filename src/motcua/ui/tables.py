@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
+MANY = 9
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A heading; figures stand right with equal digits (`css="num"`)."""
@@ -30,6 +33,11 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell | str]]
     total: Sequence[Cell | str] = ()
+
+    @property
+    def many(self) -> bool:
+        """Tell whether the columns are so many that their headings break into lines."""
+        return len(self.columns) > MANY
 
     @property
     def body(self) -> list[list[Cell]]:
