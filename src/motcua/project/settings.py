@@ -112,7 +112,10 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MOTCUA_FILES = Path(environment.text("MOTCUA_FILES", str(VAR / "files")))
 MOTCUA_UPLOAD_MAX_BYTES = environment.number("MOTCUA_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 MOTCUA_UPLOAD_TYPES = environment.words("MOTCUA_UPLOAD_TYPES")
-MOTCUA_SCANNED_FILES_ONLY = environment.flag("MOTCUA_SCANNED_FILES_ONLY")
+MOTCUA_SCANNED_FILES_ONLY = environment.flag(
+    "MOTCUA_SCANNED_FILES_ONLY", default=bool(environment.text("MOTCUA_CLAMAV"))
+)
+MOTCUA_CLAMAV = environment.text("MOTCUA_CLAMAV")
 MOTCUA_LINK_SECONDS = environment.number("MOTCUA_LINK_SECONDS", 300)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # A process of a hundred steps is one form.
@@ -210,6 +213,7 @@ STATICFILES_DIRS = [
     ("vendor/bootstrap-icons", NODE_MODULES / "bootstrap-icons" / "font"),
     ("vendor/be-vietnam-pro", NODE_MODULES / "@fontsource" / "be-vietnam-pro"),
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
+    ("vendor/tus", NODE_MODULES / "tus-js-client" / "dist"),
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION  # Production gathers and compresses them when it starts to serve.
 WHITENOISE_AUTOREFRESH = DEBUG

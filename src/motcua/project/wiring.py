@@ -6,12 +6,15 @@ the transaction of the operation that announced, so they mostly enqueue jobs.
 
 from functools import partial
 
+from django.conf import settings
+
 from motcua.apps.audit.announce import Reaction, subscribe
 from motcua.apps.catalog.events import ProcedurePublished, ProcessPublished
 from motcua.apps.catalog.reactions import pass_offers_on, read_addresses_anew
 from motcua.apps.citizens.events import AccountChanged, CodeIssued, MemberInvited, PowerAsked
 from motcua.apps.citizens.reactions import write_code_down
 from motcua.apps.deadlines.events import CalendarChanged
+from motcua.apps.documents import scanning
 from motcua.apps.dossiers.events import DossierMoved, DueSoon, RecountOrdered
 from motcua.apps.dossiers.reactions import begin_recount, pass_dossiers_on, set_timers
 from motcua.apps.feedback.events import DossierRated, MessageWritten
@@ -21,6 +24,7 @@ from motcua.apps.notifications.tokens import DatabaseTokens
 from motcua.apps.organization.events import AgenciesSucceeded, UnitsChanged
 from motcua.connectors.mail.smtp import SmtpServer
 from motcua.connectors.outbox.file import FileOutbox
+from motcua.connectors.scanning.clamav import ClamAv
 from motcua.connectors.sms.kannel import KannelGateway
 from motcua.connectors.zalo.zns import ZaloAccount
 
@@ -59,3 +63,4 @@ def connect() -> None:
     for event, reactions in REACTIONS.items():
         subscribe(event, *reactions)
     carriers.join(CARRIERS)
+    scanning.join(ClamAv(settings.MOTCUA_CLAMAV) if settings.MOTCUA_CLAMAV else None)

@@ -65,6 +65,22 @@ SHEETS_AND_TEXTS: Final[Sentences] = {
     "documents.kind-unknown": _("Không có loại văn bản này."),
 }
 
+FILING: Final[Sentences] = {
+    "filing.draft-not-found": _("Không có bản nháp này, hoặc nó đã bị xóa. Hãy xem trang “Hồ sơ của tôi”."),
+    "filing.draft-filed": _("Bản nháp này đã nộp thành hồ sơ {number}. Hãy xem trang “Hồ sơ của tôi”."),
+    "filing.not-filed-online": _(
+        "Thủ tục này chưa nhận hồ sơ qua mạng. Hãy nộp tại quầy hoặc qua bưu chính."
+    ),
+    "filing.declaration-missing": _("Hãy đánh dấu ô cam đoan rồi nộp lại."),
+    "filing.not-ready": _("Còn {count} chỗ cần sửa trước khi nộp. Hãy xem từng chỗ ở đầu trang."),
+    "filing.file-not-yours": _("Tệp này không có trong giấy tờ của bạn. Hãy chọn tệp khác hoặc tải tệp lên."),
+    "filing.too-many-files": _("Đã đủ {limit} tệp. Hãy bỏ bớt tệp hoặc gộp các trang thành một tệp PDF."),
+    "filing.nothing-to-answer": _("Hồ sơ này không có yêu cầu bổ sung nào đang chờ bạn."),
+    "filing.answer-incomplete": _("Còn chỗ chưa bổ sung. Hãy xem từng chỗ ở đầu trang."),
+    "filing.upload-not-found": _("Lần tải tệp này không còn. Hãy chọn lại tệp."),
+    "filing.offset-wrong": _("Tệp bị đứt quãng khi tải. Hãy tải lại tệp."),
+}
+
 DOSSIERS: Final[Sentences] = {
     "dossiers.figures-unbalanced": _(
         "Số liệu không khớp: tổng {total}, đã giải quyết {solved}, đang giải quyết {in_progress}. Hãy báo quản trị."
@@ -288,7 +304,7 @@ DOCUMENTS: Final[Sentences] = {
 }
 
 SENTENCES: Final[Sentences] = {
-    **RIGHTS_AND_TIME, **SHEETS_AND_TEXTS, **DOSSIERS, **CATALOG, **TYPED, **ORGANIZATION, **DOCUMENTS,
+    **RIGHTS_AND_TIME, **SHEETS_AND_TEXTS, **FILING, **DOSSIERS, **CATALOG, **TYPED, **ORGANIZATION, **DOCUMENTS,
     **SPREADSHEETS, **CITIZENS, **FEEDBACK,
 }  # fmt: skip
 

@@ -141,6 +141,7 @@ SHEETS: Final[Mapping[str, Words]] = {  # The forms that are printed, as sentenc
     "paper_hand_over": gettext_lazy("Biên bản giao nhận hồ sơ giấy"),
     "fee_receipt": gettext_lazy("Biên lai thu phí, lệ phí"),
     "rating_slip": gettext_lazy("Phiếu đánh giá"),
+    "filing_proof": gettext_lazy("Giấy xác nhận nộp hồ sơ qua mạng"),
 }
 
 UNITS: Final[Mapping[str, Words]] = {

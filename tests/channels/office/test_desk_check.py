@@ -9,7 +9,7 @@ from django.urls import reverse
 from motcua.apps.documents import operations as documents
 from motcua.apps.documents.models import PrintedSheet
 from motcua.apps.dossiers.models import Dossier
-from motcua.channels.office.desk import answers
+from motcua.ui import answers
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.codec import decode_state
 from motcua.domain.dossier.values import Channel, Paper, PaperSource

@@ -110,6 +110,12 @@ def file_names(sha256s: Sequence[str]) -> dict[str, tuple[str, int]]:
     return {sha256: (name, size) for sha256, name, size in rows}
 
 
+def scans_of(sha256s: Sequence[str]) -> dict[str, str]:
+    """Return what the scanner said of files by their hash: pending, clean or infected, in one query."""
+    rows = StoredFile.objects.filter(sha256__in=sha256s).order_by("id").values_list("sha256", "scan")
+    return dict(rows)
+
+
 def files_to_scan(*, limit: int) -> Sequence[str]:
     """Return the hashes of files that wait for the scanner, oldest first."""
     waiting = StoredFile.objects.filter(scan=StoredFile.Scan.PENDING).order_by("id")

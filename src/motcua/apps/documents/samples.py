@@ -11,6 +11,7 @@ from motcua.apps.documents.sheets import (
     ConsultationRequest,
     Fee,
     FeeReceipt,
+    FilingProof,
     HandedDossier,
     HandOver,
     Letterhead,
@@ -342,11 +343,29 @@ FEE_RECEIPT = FeeReceipt(
     code=CODE,
 )
 
+FILING_PROOF = FilingProof(
+    letterhead=COUNTER,
+    number="TT-4F7K-2QXM",
+    applicant=APPLICANT,
+    procedure=PROCEDURE,
+    receiving_point=CENTER,
+    decided_by="Ủy ban nhân dân phường Phố Mẫu",
+    lodged_at=local(2026, 5, 4, 21, 5),
+    papers=(
+        Paper(name="Đơn đề nghị cấp giấy phép xây dựng (mẫu số 01)", note="Điền qua mạng"),
+        Paper(name="Giấy chứng nhận quyền sử dụng đất", note="1 tệp"),
+    ),
+    delivery="Bản điện tử",
+    answer_by=local(2026, 5, 5, 16, 30),
+    filed_by="Vũ Thị Hồng Nhung",
+)
+
 EXAMPLES: dict[SheetKind, Sheet] = {
     sheet.kind: sheet
     for sheet in (
         RECEIPT, SUPPLEMENT_REQUEST, REFUSAL, APOLOGY, ROUTING_SLIP, REGISTER, STOP_NOTICE, TRANSFER_SLIP,
         VERIFICATION_RECORD, CONSULTATION_REQUEST, POST_HAND_OVER, PAPER_HAND_OVER, FEE_RECEIPT, RATING,
+        FILING_PROOF,
     )
 }  # fmt: skip
 

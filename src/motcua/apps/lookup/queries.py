@@ -100,7 +100,7 @@ def proven(code: str, proof: str, at: datetime) -> tuple[UUID, LookupAnswer]:
 
 
 def answer_for(state: DossierState, *, level: Level, at: datetime) -> LookupAnswer:
-    """Return what a level shows of an accepted dossier."""
+    """Return what a level shows of a dossier; one not accepted yet has no code and no promised day."""
     facts = levels.current()[level]
     answer = _answer(_essence_of(state), level, at)
     return replace(answer, **details.of(state, facts))

@@ -40,10 +40,15 @@ class Way:
 
 @lru_cache(maxsize=KEPT)
 def way_of(procedure_key: str, procedure_version: int, process_version: int) -> Way:
-    """Return the way of a published version, which never changes and is therefore kept for good."""
+    """Return the way of a published version, which never changes and is therefore kept for good.
+
+    Before acceptance there is no process yet (version 0), and nothing of the way is behind.
+    """
     snapshot = catalog.catalog()
-    process = snapshot.process_version(procedure_key, process_version)
     definition = snapshot.procedure_version(procedure_key, procedure_version)
+    if not process_version:
+        return Way({}, 1, definition.display_name, definition.confidential)
+    process = snapshot.process_version(procedure_key, process_version)
     left = minutes_left(process)
     return Way(left, left[process.start], definition.display_name, definition.confidential)
 

@@ -59,7 +59,7 @@ def build(answer: LookupAnswer, at: datetime) -> AnswerPage:
     return AnswerPage(
         answer=answer,
         code=answer.code,
-        chip=_chip(stage, standing) if stage else None,
+        chip=chip_of(stage, standing) if stage else None,
         leg=_("Chặng %(leg)d/%(legs)d") % {"leg": progress.leg, "legs": progress.legs},
         headline=str(headline(stage, answer.next)) if stage else _("Hồ sơ của bạn đến đâu rồi"),
         advice=ADVICE[answer.next] if answer.next else None,
@@ -82,7 +82,8 @@ def promise_of(answer: LookupAnswer, at: datetime) -> Promise | None:
     return _promise(answer, answer.due, at) if answer.due else None
 
 
-def _chip(stage: Stage, standing: Standing | None) -> Chip:
+def chip_of(stage: Stage, standing: Standing | None) -> Chip:
+    """Return the state of a dossier with how it stands to its promised day."""
     label = str(wording.STAGES[stage])
     icon = wording.STAGE_ICONS[stage]
     if stage in {Stage.ACCEPTED, Stage.PROCESSING} and standing in {Standing.IN_TIME, Standing.OVERDUE}:

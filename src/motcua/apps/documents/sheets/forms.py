@@ -40,6 +40,7 @@ class SheetKind(StrEnum):
     PAPER_HAND_OVER = "paper_hand_over"
     FEE_RECEIPT = "fee_receipt"
     RATING_SLIP = "rating_slip"
+    FILING_PROOF = "filing_proof"
 
 
 class ReasonMissing(DomainError):
@@ -337,7 +338,26 @@ class FeeReceipt(Sheet):
         return sum(fee.amount_vnd for fee in self.fees)
 
 
+@dataclass(frozen=True, kw_only=True)
+class FilingProof(Sheet):
+    """Giấy xác nhận nộp hồ sơ qua mạng: that the system has it, and until when the counter answers (R-A23)."""
+
+    kind = SheetKind.FILING_PROOF
+
+    number: str
+    applicant: Applicant
+    procedure: str
+    receiving_point: str
+    decided_by: str
+    lodged_at: datetime
+    papers: tuple[Paper, ...]
+    delivery: str
+    answer_by: datetime | None = None
+    filed_by: str = ""
+
+
 ALL = (
     Receipt, SupplementRequest, Refusal, Apology, RoutingSlip, Register, StopNotice, TransferSlip,
     VerificationRecord, ConsultationRequest, PostHandOver, PaperHandOver, FeeReceipt, RatingSlip,
+    FilingProof,
 )  # fmt: skip

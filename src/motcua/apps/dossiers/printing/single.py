@@ -12,7 +12,7 @@ from motcua.apps.documents import queries as printed
 from motcua.apps.documents.models import PrintedSheet
 from motcua.apps.documents.queries import SheetSummary
 from motcua.apps.documents.sheets import Sheet, SheetKind
-from motcua.apps.dossiers.printing import forms, notes, slips
+from motcua.apps.dossiers.printing import forms, notes, proofs, slips
 from motcua.apps.dossiers.printing.facts import Facts, NothingToPrint, facts_of
 from motcua.apps.dossiers.queries.states import state_of
 from motcua.domain.access import Actor
@@ -30,6 +30,7 @@ BUILDERS: Final[Mapping[SheetKind, Callable[[Facts], Sheet]]] = {
     SheetKind.TRANSFER_SLIP: slips.transfer_slip,
     SheetKind.FEE_RECEIPT: notes.fee_receipt,
     SheetKind.RATING_SLIP: forms.rating_slip,
+    SheetKind.FILING_PROOF: proofs.filing_proof,
 }
 """Who fills which form; registers and hand-overs of several dossiers are in `lists`."""
 
@@ -45,6 +46,7 @@ CAN_FILL: Final[Mapping[SheetKind, Callable[[Facts], bool]]] = {
     SheetKind.TRANSFER_SLIP: lambda facts: facts.state.accepted,
     SheetKind.FEE_RECEIPT: lambda facts: any(notes.pays(entry.event) for entry in facts.journal),
     SheetKind.RATING_SLIP: lambda facts: facts.state.accepted,
+    SheetKind.FILING_PROOF: lambda facts: bool(facts.state.owner),
 }
 """Whether enough has happened for a form."""
 

@@ -200,12 +200,16 @@ def _filing(state: DossierState, at: datetime, snapshot: Snapshot) -> Filing:
 
 
 def check_by(state: DossierState, at: datetime) -> datetime | None:
-    """Return until when an online filing must be answered; None where the regime sets no time."""
+    """Return until when an online filing must be answered; None where the regime sets no time.
+
+    What was asked for before acceptance and has come is checked within the same hours anew (R-A23).
+    """
     regime = deadlines.regime_on(at.astimezone(TIMEZONE).date())
     if regime.online_check_hours is None:
         return None
     calendar = lawbook.calendar_of(state.receiving_agency)
-    return deadlines.step_due(state.lodged_at, regime.online_check_hours * MINUTES_PER_HOUR, calendar, ())
+    since = max((r.answered_at for r in state.rounds if r.answered_at), default=state.lodged_at)
+    return deadlines.step_due(since, regime.online_check_hours * MINUTES_PER_HOUR, calendar, ())
 
 
 @dataclass(frozen=True, slots=True)

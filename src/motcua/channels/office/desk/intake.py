@@ -20,7 +20,7 @@ from motcua.apps.dossiers import lawbook
 from motcua.apps.dossiers.queries import desk
 from motcua.apps.dossiers.queries.desk import Brief, KnownPerson, Promise
 from motcua.channels.office.access import OfficerRequest
-from motcua.channels.office.desk import answers, fees, papers, people
+from motcua.channels.office.desk import fees, papers, people
 from motcua.channels.office.desk.counter import Counter
 from motcua.channels.office.desk.fees import FeeTable
 from motcua.channels.office.desk.fields import IntakeForm, values_of
@@ -33,7 +33,7 @@ from motcua.domain.deadlines.regimes import regime_on
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.values import Channel
 from motcua.domain.errors import DomainError
-from motcua.ui import due_calendar, wording
+from motcua.ui import answers, due_calendar, wording
 from motcua.ui.due_calendar import DueCalendar
 from motcua.ui.findings import SaidFinding, all_said
 

@@ -1,4 +1,4 @@
-"""The applicant's online declaration as the officer who checks it reads it."""
+"""The answers of an electronic form as people read them: question and answer, in the order of the form."""
 
 from collections.abc import Mapping, Sequence
 
