@@ -15,6 +15,12 @@ WITHOUT_TRACE = {
     "notifications.forget": "empties what may be kept no longer, by a fixed rule; hashes and deliveries stay",
     "notifications.mark_read": "a convenience of one person, of no consequence to others",
     "notifications.mark_all_read": "a convenience of one person, of no consequence to others",
+    "filing.save_typed": "a draft concerns nobody but its writer until it is filed",
+    "filing.choose_case": "a draft concerns nobody but its writer until it is filed",
+    "filing.choose_place": "a draft concerns nobody but its writer until it is filed",
+    "filing.choose_applicant": "a draft concerns nobody but its writer until it is filed",
+    "filing.choose_collection": "a draft concerns nobody but its writer until it is filed",
+    "filing.mark_papers": "a draft concerns nobody but its writer until it is filed",
     "organization.note_sign_in": "writes the log of sign-ins, which is a journal of its own",
     "organization.begin_second_factor": "a device that is not confirmed yet opens nothing",
 }

@@ -9,11 +9,11 @@ from django.urls import reverse
 from motcua.apps.documents import operations as documents
 from motcua.apps.documents.models import PrintedSheet
 from motcua.apps.dossiers.models import Dossier
-from motcua.ui import answers
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.codec import decode_state
 from motcua.domain.dossier.values import Channel, Paper, PaperSource
 from motcua.domain.forms import Choice, Field, FieldType, FormDefinition, Section
+from motcua.ui import answers
 from tests.channels.office.intakes import filing, pdf, without
 from tests.channels.office.officers import Screen, Screens
 from tests.factories.dossiers import DossierWorld, at, definition

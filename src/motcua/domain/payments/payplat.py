@@ -95,7 +95,7 @@ class Confirmation:
     paid: bool
 
 
-class NotGenuine(Exception):  # noqa: N818  # The platform is told no more than that.
+class NotGenuine(Exception):  # The platform is told no more than that.
     """A message is not from the platform, is not for us or cannot be read."""
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from motcua.apps.documents import operations as documents
-from motcua.apps.documents.numbers import receipt_number
 from motcua.apps.documents.models import PrintedSheet
+from motcua.apps.documents.numbers import receipt_number
 from motcua.apps.documents.sheets import SheetKind, to_data
 
 

@@ -83,8 +83,9 @@ def _line(finding: Finding, page: Page) -> tuple[str, str]:
 
 def _words(finding: Finding, page: Page) -> str:
     if finding.kind is FindingKind.FIELD and finding.error is not None:
-        (_id, label, words), *_rest = eform.error_list(page.prepared.form, {finding.subject: finding.error})
-        return f"{label}: {words}"
+        form, path, error = page.prepared.form, finding.subject, finding.error
+        sentence, remedy = said.sentence_at(form, path, error), said.remedy_at(form, path, error)
+        return f"{said.label_at(form, path)}: {sentence} {remedy}"
     if finding.kind is FindingKind.PAPER:
         state = next(one for one in page.prepared.papers if one.document.id == finding.subject)
         return papers.missing_words(state)
