@@ -17,7 +17,7 @@ from motcua.apps.deadlines.events import CalendarChanged
 from motcua.apps.documents import scanning
 from motcua.apps.dossiers.events import DossierMoved, DueSoon, RecountOrdered
 from motcua.apps.dossiers.reactions import begin_recount, pass_dossiers_on, set_timers
-from motcua.apps.feedback.events import DossierRated, MessageWritten
+from motcua.apps.feedback.events import DossierRated, IncidentReported, MessageWritten, SubmissionMoved
 from motcua.apps.notifications import carriers
 from motcua.apps.notifications.reactions import remind_officers, tell_applicants
 from motcua.apps.notifications.tokens import DatabaseTokens
@@ -45,6 +45,8 @@ SILENT: tuple[type, ...] = (
     MemberInvited,
     PowerAsked,
     DossierRated,  # Figures are counted when they are read.
+    IncidentReported,
+    SubmissionMoved,
     MessageWritten,  # For those who will write to the other side.
 )
 """Events that are announced for whoever comes later and that nobody needs today."""

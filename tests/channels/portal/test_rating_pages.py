@@ -149,12 +149,10 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_the_words_stay(world):
 
 def test_strangers_find_no_dossier_and_visitors_sign_in_first(world):
     state = world.finished()
+    stranger = signed_in("033590000001")
     for name in ("messages_of_dossier", "rate_own"):
         url = reverse(f"portal:{name}", args=[state.id])
-        assert (
-            signed_in("033590000001").post(url, {"text": "Chào", "satisfaction": "satisfied"}).status_code
-            == 404
-        )
+        assert stranger.post(url, {"text": "Chào", "satisfaction": "satisfied"}).status_code == 404
         assert Client().post(url, {"text": "Chào"})["Location"].startswith("/dang-nhap?")
     assert Rating.objects.count() == 0
 

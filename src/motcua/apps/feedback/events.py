@@ -26,3 +26,26 @@ class MessageWritten:
     side: Side
     owners: frozenset[str]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionMoved:
+    """A question or petition was received or moved on; `phone` and `email` are where its sender is told, if anywhere."""
+
+    submission_id: int
+    code: str
+    kind: str
+    action: str
+    author: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentReported:
+    """An officer has reported an incident, or something was said about one."""
+
+    incident_id: int
+    kind: str
+    state: str
+    reporter_account_id: int

@@ -93,6 +93,7 @@ def _line(actor: Actor) -> str:
 def _menu() -> list[Link]:
     return [
         Link(_("Nhận hồ sơ giấy"), reverse("office:receive_papers"), "folder-check"),
+        Link(_("Báo sự cố"), reverse("office:incidents"), "bug"),
         Link(_("Tài khoản của tôi"), reverse("office:me"), "person-gear"),
         Link(_("Đổi mật khẩu"), reverse("office:change_password"), "key"),
     ]

@@ -111,6 +111,11 @@ def _link(name: str, label: str, icon: str, here: str) -> Link:
 def _footer() -> tuple[LinkGroup, ...]:
     services = [crumb("portal:procedures", _("Tất cả thủ tục")), crumb("portal:lookup", _("Tra cứu hồ sơ"))]
     services.append(crumb("portal:changes", _("Thay đổi thủ tục")))
+    services += [
+        crumb("portal:answers", _("Hỏi đáp")),
+        crumb("portal:petition", _("Phản ánh, kiến nghị")),
+        crumb("portal:rate", _("Đánh giá việc giải quyết")),
+    ]
     about = [
         crumb("portal:about", _("Giới thiệu")),
         crumb("portal:privacy", _("Bảo vệ dữ liệu cá nhân")),

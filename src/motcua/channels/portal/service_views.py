@@ -16,7 +16,18 @@ from motcua.apps.lookup import procedures as public
 from motcua.channels.portal.procedure_views import today
 
 PLAIN = "text/plain; charset=utf-8"
-PAGES = ("home", "lookup", "procedures", "about", "privacy", "accessibility", "site_map")
+PAGES = (
+    "home",
+    "lookup",
+    "procedures",
+    "about",
+    "privacy",
+    "accessibility",
+    "site_map",
+    "answers",
+    "ask",
+    "petition",
+)
 SECURITY_NOTE_LASTS = timedelta(days=180)
 
 

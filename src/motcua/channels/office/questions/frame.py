@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -33,7 +34,13 @@ def _always(actor: Actor) -> bool:
 
 TABS: tuple[Tab, ...] = (
     Tab("messages", gettext_lazy("Tin nhắn của người dân"), "chat-left-text", _always),
+    Tab(
+        "questions", gettext_lazy("Hỏi đáp"), "question-circle", partial(queries.may_handle, petitions=False)
+    ),
+    Tab("petitions", gettext_lazy("Phản ánh"), "megaphone", partial(queries.may_handle, petitions=True)),
     Tab("ratings", gettext_lazy("Đánh giá"), "star", queries.may_read_ratings),
+    Tab("opinions", gettext_lazy("Góp ý về trang"), "hand-thumbs-up", queries.reads_opinions),
+    Tab("incidents", gettext_lazy("Sự cố"), "bug", _always),
 )
 
 
