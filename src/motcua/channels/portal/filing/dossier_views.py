@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,6 +28,7 @@ from motcua.channels.portal import answer_page, frame
 from motcua.channels.portal.access import CitizenRequest, citizen_page
 from motcua.channels.portal.filing.dossier_forms import CollectionForm, WithdrawalForm
 from motcua.channels.portal.filing.mine_views import card_of
+from motcua.channels.portal.questions.panels import rating_panel, thread_panel
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.decide import applies
@@ -69,6 +71,7 @@ def my_dossier(request: CitizenRequest, state: DossierState) -> HttpResponse:
         action="view", subject_type="dossier", subject_ids=[state.id], actor=request.visitor.actor,
         at=request.at, channel="portal",
     )  # fmt: skip
+    follower = request.visitor.actor_with("follow")
     context = {
         "state": state,
         "card": card_of(state, request),
@@ -81,6 +84,10 @@ def my_dossier(request: CitizenRequest, state: DossierState) -> HttpResponse:
         "may_withdraw": applies(state, c.RequestWithdrawal) and not state.ended,
         "may_change_collection": applies(state, c.ChangeCollection),
         "help_phone": frame.help_phone(),
+        "thread": thread_panel(state, actor=follower, at=request.at),
+        "rating": rating_panel(
+            state, url=reverse("portal:rate_own", args=[state.id]), actor=follower, at=request.at
+        ),
     }
     return _page(request, state, "portal/filing/dossier.html", context)
 
