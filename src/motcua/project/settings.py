@@ -167,6 +167,14 @@ MOTCUA_CODES_FILE = (  # Where codes lie that no message carries, so that the sy
     None if PRODUCTION else Path(environment.text("MOTCUA_CODES_FILE", str(VAR / "one-time-codes.txt")))
 )
 
+MOTCUA_IDENTITY_ISSUER = environment.text("MOTCUA_IDENTITY_ISSUER", "")
+MOTCUA_IDENTITY_CLIENT_ID = environment.text("MOTCUA_IDENTITY_CLIENT_ID", "")
+MOTCUA_IDENTITY_CLIENT_SECRET = environment.text("MOTCUA_IDENTITY_CLIENT_SECRET", "")
+MOTCUA_IDENTITY_SCOPE = environment.text("MOTCUA_IDENTITY_SCOPE", "openid")
+MOTCUA_IDENTITY_LEVEL = environment.text("MOTCUA_IDENTITY_LEVEL", "")
+if MOTCUA_IDENTITY_ISSUER and not (MOTCUA_IDENTITY_CLIENT_ID and MOTCUA_IDENTITY_CLIENT_SECRET):
+    raise ImproperlyConfigured("MOTCUA_IDENTITY_ISSUER needs MOTCUA_IDENTITY_CLIENT_ID and _CLIENT_SECRET")
+
 # --- What browsers are told ---
 
 ALLOWED_HOSTS = environment.words("MOTCUA_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1]")

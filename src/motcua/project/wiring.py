@@ -11,6 +11,7 @@ from django.conf import settings
 from motcua.apps.audit.announce import Reaction, subscribe
 from motcua.apps.catalog.events import ProcedurePublished, ProcessPublished
 from motcua.apps.catalog.reactions import pass_offers_on, read_addresses_anew
+from motcua.apps.citizens import ports as citizens_ports
 from motcua.apps.citizens.events import AccountChanged, CodeIssued, MemberInvited, PowerAsked
 from motcua.apps.citizens.reactions import write_code_down
 from motcua.apps.deadlines.events import CalendarChanged
@@ -22,6 +23,7 @@ from motcua.apps.notifications import carriers
 from motcua.apps.notifications.reactions import remind_officers, tell_applicants
 from motcua.apps.notifications.tokens import DatabaseTokens
 from motcua.apps.organization.events import AgenciesSucceeded, UnitsChanged
+from motcua.connectors.identity.oidc import Client, OpenIdConnect
 from motcua.connectors.mail.smtp import SmtpServer
 from motcua.connectors.outbox.file import FileOutbox
 from motcua.connectors.scanning.clamav import ClamAv
@@ -66,3 +68,18 @@ def connect() -> None:
         subscribe(event, *reactions)
     carriers.join(CARRIERS)
     scanning.join(ClamAv(settings.MOTCUA_CLAMAV) if settings.MOTCUA_CLAMAV else None)
+    citizens_ports.join(_national_identity())
+
+
+def _national_identity() -> OpenIdConnect | None:
+    """Return who vouches for citizens (`MOTCUA_IDENTITY_ISSUER`); None where nobody does."""
+    if not settings.MOTCUA_IDENTITY_ISSUER:
+        return None
+    client = Client(
+        issuer=settings.MOTCUA_IDENTITY_ISSUER,
+        client_id=settings.MOTCUA_IDENTITY_CLIENT_ID,
+        client_secret=settings.MOTCUA_IDENTITY_CLIENT_SECRET,
+        scope=settings.MOTCUA_IDENTITY_SCOPE,
+        acr_values=settings.MOTCUA_IDENTITY_LEVEL,
+    )
+    return OpenIdConnect(client)

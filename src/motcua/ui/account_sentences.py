@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 CITIZENS: Final[Mapping[str, str | Promise]] = {
     "citizens.account-closed": _("Tài khoản này không còn. Hãy tạo tài khoản mới, hoặc gọi 1022."),
+    "citizens.already-member": _("Bạn đã tham gia tài khoản doanh nghiệp này rồi."),
     "citizens.code-spent": _("Mã đã hết hạn hoặc đã dùng. Hãy bấm “Gửi lại mã” để nhận mã mới."),
     "citizens.code-wrong": _("Mã chưa đúng. Bạn còn {left} lần thử. Hãy xem lại tin nhắn mới nhất."),
     "citizens.contact-invalid": _(
@@ -28,4 +29,44 @@ CITIZENS: Final[Mapping[str, str | Promise]] = {
         "chữ số và ký tự đặc biệt."
     ),
     "citizens.too-often": _("Đã thử quá nhiều lần. Hãy thử lại sau {until}, hoặc gọi 1022."),
+    "citizens.detail-proven": _(
+        "Họ tên, số định danh, ngày sinh và giới tính lấy từ định danh điện tử. Nếu sai, hãy sửa ở cơ quan công an."
+    ),
+    "citizens.factor-code-wrong": _(
+        "Mã chưa đúng hoặc đã dùng. Hãy đợi mã mới trên điện thoại rồi nhập lại."
+    ),
+    "citizens.identity-refused": _(
+        "Chưa đăng nhập được bằng định danh điện tử. Hãy thử lại, hoặc đăng nhập bằng mật khẩu."
+    ),
+    "citizens.identity-taken": _(
+        "Định danh điện tử này đã gắn với một tài khoản khác. Hãy đăng nhập vào tài khoản đó, hoặc gọi 1022."
+    ),
+    "citizens.identity-unreachable": _(
+        "Hệ thống định danh điện tử chưa trả lời. Hãy thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu."
+    ),
+    "citizens.invitation-over": _("Lời mời này không còn hiệu lực. Hãy nhờ người mời gửi lại."),
+    "citizens.last-contact": _(
+        "Tài khoản phải còn ít nhất một số điện thoại hoặc thư đã xác minh. Hãy thêm cái mới trước khi bỏ cái này."
+    ),
+    "citizens.last-owner": _(
+        "{company} phải còn ít nhất một người đại diện. Hãy giao quyền đại diện cho thành viên khác trước."
+    ),
+    "citizens.last-way-in": _(
+        "Bỏ liên kết này thì bạn không còn cách đăng nhập. Hãy đặt mật khẩu hoặc thêm khóa truy cập trước."
+    ),
+    "citizens.not-confirmed": _(
+        "Chưa xác nhận được là bạn. Hãy nhập đúng mật khẩu hiện tại; nếu chưa có mật khẩu, hãy đăng nhập lại."
+    ),
+    "citizens.passkey-refused": _(
+        "Chưa dùng được khóa truy cập. Hãy thử lại, hoặc đăng nhập bằng mật khẩu. Mỗi tài khoản có nhiều nhất 10 khóa."
+    ),
+    "citizens.power-matters-missing": _("Hãy ghi được ủy quyền làm những việc gì."),
+    "citizens.power-over": _("Giấy ủy quyền này đã được trả lời, đã hết hạn hoặc đã chấm dứt."),
+    "citizens.power-period-wrong": _(
+        "Ngày hết hạn phải từ hôm nay trở đi, sau ngày bắt đầu, và không quá 5 năm. Hãy xem lại hai ngày."
+    ),
+    "citizens.power-unfounded": _(
+        "Hãy tải giấy ủy quyền lên, hoặc ghi số điện thoại để người ủy quyền xác nhận."
+    ),
+    "citizens.rights-missing": _("Hãy chọn ít nhất một quyền: nộp hồ sơ, theo dõi hoặc thanh toán."),
 }

@@ -1,6 +1,6 @@
 """Reading the journal and checking that nobody has edited it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,17 @@ class Glance:
     actor_name: str
     action: str
     channel: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One time an officer looked at a subject; who it was is for the organization to tell, or to keep."""
+
+    at: datetime
+    account_id: int | None
+    action: str
+    subject_id: str
     purpose: str
 
 
@@ -114,3 +125,11 @@ def _act(entry: AuditEntry) -> Act:
         entry.payload,
         entry.hash,
     )
+
+
+def looks_of_officers(*, subject_type: str, subject_ids: Iterable[object], limit: int) -> list[Look]:
+    """Return when officers looked at any of some subjects, the latest first, whatever they are called."""
+    rows = AccessLog.objects.filter(
+        subject_type=subject_type, subject_id__in=[str(one) for one in subject_ids], actor_kind="officer"
+    ).order_by("-at", "-id")[:limit]
+    return [Look(row.at, row.actor_account_id, row.action, row.subject_id, row.purpose) for row in rows]

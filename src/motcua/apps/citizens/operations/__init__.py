@@ -1,12 +1,50 @@
 """Every change of the accounts of citizens and companies."""
 
-from motcua.apps.citizens.operations.accounts import (
-    AccountClosed,
-    NameMissing,
-    recover,
-    sign_up,
-)
+from motcua.apps.citizens.operations.accounts import AccountClosed, NameMissing, recover, sign_up
 from motcua.apps.citizens.operations.codes import CodeSpent, CodeWrong, issue, proven_by, verify
+from motcua.apps.citizens.operations.companies import (
+    answer_invitation,
+    change_company,
+    change_member,
+    create_company,
+    end_membership,
+    invite,
+    withdraw_invitation,
+)
+from motcua.apps.citizens.operations.details import (
+    change_contact,
+    change_password,
+    close,
+    confirm_self,
+    drop_contact,
+    update_details,
+)
+from motcua.apps.citizens.operations.factors import (
+    FactorCodeWrong,
+    begin_factor,
+    check_factor,
+    confirm_factor,
+    drop_factor,
+    renew_recovery_codes,
+)
+from motcua.apps.citizens.operations.housekeeping import forget_old_codes
+from motcua.apps.citizens.operations.identities import enter_with_identity, link_identity, unlink_identity
+from motcua.apps.citizens.operations.passkeys import (
+    PasskeyRefused,
+    Site,
+    add_passkey,
+    ask_new_passkey,
+    ask_passkey,
+    check_passkey,
+    drop_passkey,
+)
+from motcua.apps.citizens.operations.powers import (
+    Wording,
+    confirm_power,
+    decline_power,
+    end_power,
+    state_power,
+)
 from motcua.apps.citizens.operations.sessions import (
     NotRecognized,
     Recognized,
@@ -21,17 +59,52 @@ __all__ = [
     "AccountClosed",
     "CodeSpent",
     "CodeWrong",
+    "FactorCodeWrong",
     "NameMissing",
     "NotRecognized",
+    "PasskeyRefused",
     "Recognized",
+    "Site",
+    "Wording",
+    "add_passkey",
+    "answer_invitation",
+    "ask_new_passkey",
+    "ask_passkey",
     "begin",
+    "begin_factor",
+    "change_company",
+    "change_contact",
+    "change_member",
+    "change_password",
+    "check_factor",
+    "check_passkey",
     "check_password",
+    "close",
+    "confirm_factor",
+    "confirm_power",
+    "confirm_self",
+    "create_company",
+    "decline_power",
+    "drop_contact",
+    "drop_factor",
+    "drop_passkey",
     "end_elsewhere",
+    "end_membership",
+    "end_power",
+    "enter_with_identity",
+    "forget_old_codes",
+    "invite",
     "issue",
+    "link_identity",
     "proven_by",
     "recover",
+    "renew_recovery_codes",
     "sign_out",
     "sign_up",
     "signed_in",
+    "state_power",
+    "unlink_identity",
+    "update_details",
     "verify",
+    "withdraw_invitation",
 ]

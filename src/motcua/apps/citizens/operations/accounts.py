@@ -91,7 +91,7 @@ def recover(*, code: UUID, password: str, at: datetime, address: str | None = No
     if holder is None:
         raise AccountClosed
     person = open_person(holder.pk, lock=True)
-    _set_password(person, password, at)
+    set_password(person, password, at)
     end_all(person, at)
     for _, known in contacts_of(person):
         limits.forget(limits.PASSWORDS, known)
@@ -113,7 +113,8 @@ def end_all(person: Person, at: datetime, *, but: str = "") -> int:
     return SignedIn.objects.filter(person=person, ended_at=None).exclude(digest=but).update(ended_at=at)
 
 
-def _set_password(person: Person, password: str, at: datetime) -> None:
+def set_password(person: Person, password: str, at: datetime) -> None:
+    """Write a new password that the person may take. Raises what `passwords.check_new` raises."""
     confirmed = (
         getattr(person, "second_factor", None) is not None and person.second_factor.confirmed_at is not None
     )

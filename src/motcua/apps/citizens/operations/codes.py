@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from motcua.apps.audit.announce import announce
@@ -61,7 +62,7 @@ def issue(
 def _send(contact: Contact, *, purpose: Purpose, at: datetime, person_id: int | None) -> UUID:
     name, digits = uuid4(), "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     OneTimeCode.objects.filter(
-        address=contact.address, purpose=purpose, person_id=person_id, used_at=None, verified_at=None
+        _whose(person_id), address=contact.address, purpose=purpose, used_at=None, verified_at=None
     ).update(used_at=at)  # The last one sent is the one that counts.
     OneTimeCode.objects.create(
         id=name, channel=contact.channel, address=contact.address, purpose=purpose, person_id=person_id,
@@ -110,11 +111,15 @@ def proven_by(name: UUID, *, purpose: Purpose, at: datetime) -> Contact:
 def use(name: UUID, *, purpose: Purpose, at: datetime, person_id: int | None = None) -> Contact:
     """Use up a code that was proven; inside the transaction of what it is used for. Raises CodeSpent."""
     row = OneTimeCode.objects.select_for_update(of=("self",)).filter(
-        pk=name, purpose=purpose, person_id=person_id
+        _whose(person_id), pk=name, purpose=purpose
     ).first()  # fmt: skip
     contact = _proven(row, at)
     OneTimeCode.objects.filter(pk=name).update(used_at=at)
     return contact
+
+
+def _whose(person_id: int | None) -> Q:
+    return Q(person__isnull=True) if person_id is None else Q(person_id=person_id)
 
 
 def _proven(row: OneTimeCode | None, at: datetime) -> Contact:

@@ -17,15 +17,19 @@ from motcua.apps.citizens import operations
 from motcua.apps.citizens.contacts import ContactTaken
 from motcua.apps.citizens.limits import TooOften
 from motcua.apps.citizens.passwords import PasswordGuessable, PasswordTooWeak
+from motcua.apps.citizens.ports import national_identity
 from motcua.apps.citizens.values import Purpose
 from motcua.channels.portal import access, frame
 from motcua.channels.portal.account import proving
-from motcua.channels.portal.account.forms import NewAccountForm, NewPasswordForm, SignInForm
+from motcua.channels.portal.account.forms import FactorForm, NewAccountForm, NewPasswordForm, SignInForm
 from motcua.channels.portal.asker import address_of
 from motcua.domain.errors import DomainError
-from motcua.ui import wording
+from motcua.ui import formatting, wording
 from motcua.ui.context import Link
 
+HALF: Final = "citizen_half"
+"""In a session whose person has given the password but not yet the code."""
+HALF_SECONDS: Final = 10 * 60
 SIGN_UP: Final = proving.Way(
     Purpose.SIGN_UP,
     "portal:sign_up",
@@ -57,7 +61,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except operations.NotRecognized as error:
             status = 422
             form.add_error(None, wording.sentence(error))
-    context = {"form": form, "next": access.way_on(request), "title": _("Đăng nhập")}
+    context = {
+        "form": form, "next": access.way_on(request), "title": _("Đăng nhập"),
+        "identity": national_identity() is not None,
+    }  # fmt: skip
     crumbs = [frame.crumb("portal:sign_in", _("Đăng nhập"))]
     return frame.page(request, "portal/account/sign_in.html", context, crumbs=crumbs, status=status)
 
@@ -71,14 +78,45 @@ def _recognized(request: HttpRequest, form: SignInForm) -> HttpResponse:
         at=at,
     )
     way_on = access.way_on(request)
+    if found.needs_code:
+        access.leave(request, at=at)
+        request.session.cycle_key()
+        request.session[HALF] = {"person": found.person_id, "at": at.timestamp(), "next": way_on}
+        return redirect("portal:sign_in_code")
     access.enter(request, found.person_id, method="password", at=at)
     return redirect(way_on)
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of the telephone, or one from the paper, after the right password."""
+    half, at = request.session.get(HALF), timezone.now()
+    if half is None or at.timestamp() - half["at"] > HALF_SECONDS:
+        request.session.pop(HALF, None)
+        return redirect("portal:sign_in")
+    form = FactorForm(request.POST if request.method == "POST" else None)
+    status = 0
+    if form.is_valid():
+        try:
+            operations.check_factor(person_id=half["person"], code=form.cleaned_data["code"], at=at)
+        except DomainError as error:
+            status = 429 if isinstance(error, TooOften) else 422
+            form.add_error("code", wording.sentence(error))
+        else:
+            access.enter(request, half["person"], method="password", at=at)
+            return redirect(half["next"])
+    return proving.form_page(
+        request, form, title=_("Nhập mã xác thực"), submit=_("Đăng nhập"), status=status,
+        lead=_("Mở ứng dụng xác thực trên điện thoại của bạn. Mất điện thoại thì dùng một mã dự phòng đã in."),
+    )  # fmt: skip
 
 
 def _locked(error: TooOften) -> str:
     return _(
         "Đã sai quá nhiều lần nên tạm dừng đăng nhập đến %(until)s. Bạn có thể đặt lại mật khẩu ngay bây giờ."
-    ) % {"until": wording.fact(error.until)}
+    ) % {"until": formatting.moment_words(error.until)}
 
 
 @require_POST

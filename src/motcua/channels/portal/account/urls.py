@@ -2,10 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from motcua.channels.portal.account import entering, overview
+from motcua.channels.portal.account import (
+    companies,
+    entering,
+    identity,
+    overview,
+    passkeys,
+    personal,
+    powers,
+    security,
+)
 
 urlpatterns: list[URLPattern] = [
     path("dang-nhap", entering.sign_in, name="sign_in"),
+    path("dang-nhap/ma-xac-thuc", entering.sign_in_code, name="sign_in_code"),
+    path("dang-nhap/khoa/hoi", passkeys.ask, name="passkey_ask"),
+    path("dang-nhap/khoa", passkeys.enter, name="passkey_enter"),
+    path("dang-nhap/dinh-danh", identity.begin, name="identity"),
+    path("dang-nhap/dinh-danh/ve", identity.finish, name="identity_back"),
     path("dang-xuat", entering.sign_out, name="sign_out"),
     path("dang-ky", entering.sign_up, name="sign_up"),
     path("dang-ky/ma", entering.sign_up_code, name="sign_up_code"),
@@ -15,4 +29,42 @@ urlpatterns: list[URLPattern] = [
     path("quen-mat-khau/mat-khau", entering.recover_finish, name="recover_finish"),
     path("tai-khoan", overview.account, name="account"),
     path("tai-khoan/lam-thay", overview.acting_for, name="acting_for"),
+    path("tai-khoan/thong-tin", personal.details, name="details"),
+    path("tai-khoan/lien-he", personal.contact, name="contact"),
+    path("tai-khoan/lien-he/ma", personal.contact_code, name="contact_code"),
+    path("tai-khoan/lien-he/xong", personal.contact_finish, name="contact_finish"),
+    path("tai-khoan/lien-he/bo", personal.drop_contact, name="drop_contact"),
+    path("tai-khoan/ai-da-xem", personal.who_looked, name="who_looked"),
+    path("tai-khoan/dong", personal.close, name="close_account"),
+    path("tai-khoan/bao-mat", security.security, name="account_security"),
+    path("tai-khoan/bao-mat/mat-khau", security.change_password, name="change_password"),
+    path("tai-khoan/bao-mat/hai-lop", security.factor, name="factor"),
+    path("tai-khoan/bao-mat/hai-lop/tat", security.drop_factor, name="drop_factor"),
+    path("tai-khoan/bao-mat/ma-du-phong", security.recovery_codes, name="recovery_codes"),
+    path("tai-khoan/bao-mat/khoa/hoi", passkeys.ask_new, name="passkey_new"),
+    path("tai-khoan/bao-mat/khoa", passkeys.add, name="passkey_add"),
+    path("tai-khoan/bao-mat/khoa/<int:passkey_id>/bo", passkeys.drop, name="passkey_drop"),
+    path("tai-khoan/bao-mat/dinh-danh/bo", security.unlink, name="identity_unlink"),
+    path("tai-khoan/phien", security.sessions, name="sessions"),
+    path("tai-khoan/cong-ty", companies.companies, name="companies"),
+    path("tai-khoan/cong-ty/moi", companies.new_company, name="new_company"),
+    path("tai-khoan/cong-ty/<int:company_id>", companies.company, name="company"),
+    path("tai-khoan/cong-ty/<int:company_id>/moi-nguoi", companies.invite, name="invite"),
+    path("tai-khoan/cong-ty/<int:company_id>/nguoi/<int:person_id>", companies.member, name="member"),
+    path(
+        "tai-khoan/cong-ty/<int:company_id>/nguoi/<int:person_id>/bo",
+        companies.end_membership,
+        name="end_membership",
+    ),
+    path(
+        "tai-khoan/cong-ty/<int:company_id>/loi-moi/<int:invitation_id>/rut",
+        companies.withdraw,
+        name="withdraw_invitation",
+    ),
+    path("tai-khoan/loi-moi/<int:invitation_id>", companies.answer, name="answer_invitation"),
+    path("tai-khoan/uy-quyen", powers.powers, name="powers"),
+    path("tai-khoan/uy-quyen/moi", powers.new_power, name="new_power"),
+    path("tai-khoan/uy-quyen/<int:power_id>/xac-nhan", powers.confirm_power, name="confirm_power"),
+    path("tai-khoan/uy-quyen/<int:power_id>/tu-choi", powers.decline_power, name="decline_power"),
+    path("tai-khoan/uy-quyen/<int:power_id>/cham-dut", powers.end_power, name="end_power"),
 ]

@@ -1,0 +1,1 @@
+"""Who vouches for people: the national identity, by OpenID Connect."""
