@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from motcua.apps.documents.barcodes import code128_svg, qr_svg
-from motcua.apps.documents.sheets import RatingSlip, Receipt, RoutingSlip, Sheet, SheetKind, to_data
+from motcua.apps.documents.sheets import RatingSlip, Receipt, RoutingSlip, Sheet, to_data
 from motcua.domain.errors import DomainError
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -63,12 +63,27 @@ def render(sheet: Sheet, *, regime: str, at: datetime) -> Rendered:
 
     Raises LettersNotPrintable, FormUnknown.
     """
-    template = template_for(sheet.kind, regime)
+    return typeset(sheet.kind, to_data(sheet), _images(sheet), regime=regime, at=at)
+
+
+def typeset(
+    name: str, data: dict[str, Any], images: dict[str, str], *, regime: str, at: datetime
+) -> Rendered:
+    """Return a template of a regime, set with data and SVG images of any names, as PDF/A-2b.
+
+    The same data at the same time give the same bytes. Raises LettersNotPrintable, FormUnknown.
+    """
+    template = template_for(name, regime)
     inputs = {
-        "sheet": json.dumps(_clean(to_data(sheet)) | _images(sheet), ensure_ascii=False),
+        "sheet": json.dumps(_clean(data) | images, ensure_ascii=False),
         "regimes": json.dumps(chain(regime)),
     }
     return Rendered(_compile(template, inputs, at), _version(template))
+
+
+def version_of(name: str, regime: str) -> str:
+    """Return the version of the templates that make a form. Raises FormUnknown."""
+    return _version(template_for(name, regime))
 
 
 def chain(regime: str) -> list[str]:
@@ -78,7 +93,7 @@ def chain(regime: str) -> list[str]:
 
 
 @cache
-def template_for(kind: SheetKind, regime: str) -> Path:
+def template_for(kind: str, regime: str) -> Path:
     """Return the template of a form: the regime's own, else the nearest it borrows. Raises FormUnknown."""
     for name in chain(regime):
         template = TEMPLATES / name / f"{kind}.typ"

@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from motcua.channels.portal import changes, lookup_views, pages, procedure_views, process_views, service_views
+from motcua.channels.portal import (
+    changes,
+    form_views,
+    lookup_views,
+    pages,
+    procedure_views,
+    process_views,
+    service_views,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +20,7 @@ urlpatterns = [
     path("thu-tuc", procedure_views.procedures, name="procedures"),
     path("thu-tuc/<slug:key>", procedure_views.procedure, name="procedure"),
     path("thu-tuc/<slug:key>/quy-trinh", process_views.process, name="process"),
+    path("thu-tuc/<slug:key>/mau-don.pdf", form_views.blank_form, name="blank_form"),
     path("thay-doi-thu-tuc", changes.changes, name="changes"),
     path("thay-doi-thu-tuc/rss", changes.feed, name="changes_feed"),
     path("gioi-thieu", pages.about, name="about"),
