@@ -88,7 +88,8 @@ def test_what_is_late_is_listed_apart(world, screens, office):
 
     world.later(days=8)
 
-    assert "Quá hạn chuyển" in keeper.read("/office/people/questions/?only=overdue")
+    keeper = screens.of_account(office["procedure_control"])
+    assert "Xây nhà" in keeper.read("/office/people/questions/?only=overdue")
 
 
 def test_an_incident_is_reported_from_any_page_and_answered(world, screens, office):
