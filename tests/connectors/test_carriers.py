@@ -8,10 +8,11 @@ import pytest
 
 from motcua.apps.notifications.misbehaving import Behavior
 from motcua.apps.notifications.ports import AnswerLost, NotTaken, Outgoing, Tokens
+from motcua.apps.notifications.reports import delivered
 from motcua.connectors.mail.simulator import MailSimulator
 from motcua.connectors.mail.smtp import SmtpServer
 from motcua.connectors.outbox.file import FileOutbox, written
-from motcua.connectors.sms.kannel import KannelGateway, delivered
+from motcua.connectors.sms.kannel import KannelGateway
 from motcua.connectors.sms.simulator import SmsSimulator
 from motcua.connectors.zalo.simulator import ZaloSimulator
 from motcua.connectors.zalo.zns import ZaloAccount

@@ -20,7 +20,7 @@ from motcua.apps.dossiers.events import DossierMoved, DueSoon, RecountOrdered
 from motcua.apps.dossiers.reactions import begin_recount, pass_dossiers_on, set_timers
 from motcua.apps.feedback.events import DossierRated, IncidentReported, MessageWritten, SubmissionMoved
 from motcua.apps.notifications import carriers
-from motcua.apps.notifications.reactions import remind_officers, tell_applicants
+from motcua.apps.notifications import reactions as notices
 from motcua.apps.notifications.tokens import DatabaseTokens
 from motcua.apps.organization.events import AgenciesSucceeded, UnitsChanged
 from motcua.connectors.identity.oidc import Client, OpenIdConnect
@@ -31,10 +31,14 @@ from motcua.connectors.sms.kannel import KannelGateway
 from motcua.connectors.zalo.zns import ZaloAccount
 
 REACTIONS: dict[type, tuple[Reaction, ...]] = {
-    CodeIssued: (write_code_down,),
+    CodeIssued: (write_code_down, notices.send_code),
+    AccountChanged: (notices.warn_of_change,),
+    MemberInvited: (notices.invite_member,),
+    PowerAsked: (notices.ask_for_power,),
+    MessageWritten: (notices.tell_of_writing,),
     AgenciesSucceeded: (pass_offers_on, pass_dossiers_on),
-    DossierMoved: (set_timers, tell_applicants),
-    DueSoon: (remind_officers,),
+    DossierMoved: (set_timers, notices.tell_applicants),
+    DueSoon: (notices.remind_officers,),
     RecountOrdered: (begin_recount,),
     UnitsChanged: (read_addresses_anew,),
 }
@@ -43,13 +47,9 @@ SILENT: tuple[type, ...] = (
     ProcedurePublished,  # Running dossiers keep the version under which they were accepted.
     ProcessPublished,
     CalendarChanged,  # Promised due dates stay; caches follow the version of the calendar.
-    AccountChanged,
-    MemberInvited,
-    PowerAsked,
     DossierRated,  # Figures are counted when they are read.
     IncidentReported,
     SubmissionMoved,
-    MessageWritten,  # For those who will write to the other side.
 )
 """Events that are announced for whoever comes later and that nobody needs today."""
 

@@ -24,6 +24,10 @@ EVENTS: Final[Mapping[str, str | Promise]] = {
     MessageEvent.REPLIED: gettext_lazy("Trả lời người dân"),
     MessageEvent.RATING_ASKED: gettext_lazy("Mời đánh giá"),
     MessageEvent.ONE_TIME_CODE: gettext_lazy("Mã xác nhận"),
+    MessageEvent.ACCOUNT_CHANGED: gettext_lazy("Tài khoản có thay đổi"),
+    MessageEvent.MEMBER_INVITED: gettext_lazy("Mời vào tài khoản doanh nghiệp"),
+    MessageEvent.POWER_ASKED: gettext_lazy("Đề nghị xác nhận ủy quyền"),
+    "thread_written": gettext_lazy("Người nộp đã viết"),
     "due_soon": gettext_lazy("Sắp đến hạn"),
 }
 WAYS: Final[Mapping[str, str | Promise]] = {

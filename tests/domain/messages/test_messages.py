@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from motcua.domain.messages import (
     ALLOWED,
     BUILT_IN,
+    OF_THE_PROVINCE,
     SAMPLES,
     MessageEmpty,
     MessageEvent,
@@ -29,7 +30,7 @@ def test_what_is_said_by_default_is_sound_and_can_be_filled(event):
     assert set(ALLOWED[event]) <= set(SAMPLES)
     filled = fill(text, SAMPLES)
     assert not set("{}") & set(filled)
-    assert SAMPLES["ma_ho_so"] in filled or event in {MessageEvent.NOT_ACCEPTED, MessageEvent.ONE_TIME_CODE}
+    assert SAMPLES["ma_ho_so"] in filled or event in {MessageEvent.NOT_ACCEPTED, *OF_THE_PROVINCE}
 
 
 def test_names_are_found_once_in_their_order():

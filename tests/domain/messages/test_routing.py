@@ -128,5 +128,5 @@ def test_addresses_are_masked_by_their_way():
 def test_built_in_texts_name_nobody_and_a_code_names_no_dossier():
     assert all("nguoi_nop" not in placeholders(text) for text in BUILT_IN.values())
     assert set(placeholders(BUILT_IN[MessageEvent.ONE_TIME_CODE])) == {"ma_xac_nhan", "so_phut"}
-    assert {MessageEvent.ONE_TIME_CODE} == OF_THE_PROVINCE
+    assert {event for event, group in GROUPS.items() if group is Group.SECURITY} == OF_THE_PROVINCE
     assert "482915" in fill(BUILT_IN[MessageEvent.ONE_TIME_CODE], {"ma_xac_nhan": "482915", "so_phut": "5"})

@@ -10,7 +10,16 @@ from motcua.apps.citizens.values import ALL_RIGHTS, Choice, Person
 from motcua.domain.access import Actor
 from motcua.domain.dossier.values import Party, PartyKind
 
-__all__ = ["Choice", "Person", "actor_of", "choices_of", "parties_of", "person"]
+__all__ = [
+    "Choice",
+    "Person",
+    "actor_of",
+    "choices_of",
+    "followers_of",
+    "parties_of",
+    "person",
+    "proven_as",
+]
 
 
 def person(person_id: int) -> Person | None:
@@ -52,6 +61,35 @@ def parties_of(oneself: Person, choices: tuple[Choice, ...], *, right: str | Non
     rows = held.order_by("id").values_list("id", "principal_id")
     parties |= {f"power:{pk}" for pk, principal in rows if f"citizen:{principal}" in parties}
     return frozenset(parties)
+
+
+def followers_of(owner: str) -> tuple[Person, ...]:
+    """Return the people who are told about what belongs to an owner key: the person, members, or the proxy."""
+    kind, _colon, number = owner.partition(":")
+    if not number.isdecimal():
+        return ()
+    open_accounts = models.Person.objects.filter(closed_at=None)
+    if kind == "citizen":
+        rows = open_accounts.filter(pk=number)
+    elif kind == "company":
+        members = models.Membership.objects.filter(
+            company_id=number, ended_at=None, rights__contains=["follow"]
+        )
+        rows = open_accounts.filter(pk__in=members.values("person_id"))
+    elif kind == "power":
+        powers = models.PowerOfAttorney.objects.filter(pk=number, ended_at=None)
+        rows = open_accounts.filter(pk__in=powers.values("proxy_id"))
+    else:
+        return ()
+    return tuple(shown(row) for row in rows.order_by("id"))
+
+
+def proven_as(citizen_id: str) -> tuple[Person, ...]:
+    """Return the open account of whoever has proven an identity number; none for an empty one."""
+    if not citizen_id:
+        return ()
+    rows = models.Person.objects.filter(citizen_id=citizen_id, proven_at__isnull=False, closed_at=None)
+    return tuple(shown(row) for row in rows.order_by("id"))
 
 
 def shown(row: models.Person) -> Person:

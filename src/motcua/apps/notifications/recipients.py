@@ -6,14 +6,13 @@ the law tells the office to (R-A23, R-A39); invitations never go there.
 
 from collections.abc import Iterator
 
+from motcua.apps.citizens import queries as citizens
 from motcua.apps.notifications.operations.sending import Receiver
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.values import Party
 from motcua.domain.errors import DomainError
 from motcua.domain.identity import parse_email, parse_phone
 from motcua.domain.messages.routing import Reach
-
-CITIZEN = "citizen:"
 
 
 def of_dossier(state: DossierState) -> list[Receiver]:
@@ -52,15 +51,15 @@ def email_or_nothing(text: str) -> str:
 
 def _everybody(state: DossierState) -> Iterator[tuple[int | None, str, str]]:
     """Yield accounts before parties: what an account is reached by counts as told."""
-    if state.owner.startswith(CITIZEN):
-        yield from _account(int(state.owner.removeprefix(CITIZEN)))
-    for party in (state.application.applicant, state.application.proxy):
+    seen: set[int] = set()
+    applicant = state.application.applicant
+    for person in (*citizens.followers_of(state.owner), *citizens.proven_as(applicant.citizen_id)):
+        if person.id not in seen:
+            seen.add(person.id)
+            yield person.id, phone_or_nothing(person.phone), email_or_nothing(person.email)
+    for party in (applicant, state.application.proxy):
         if party is not None:
             yield _party(party)
-
-
-def _account(person_id: int) -> Iterator[tuple[int | None, str, str]]:
-    yield person_id, "", ""
 
 
 def _party(party: Party) -> tuple[None, str, str]:

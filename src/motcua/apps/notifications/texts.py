@@ -29,6 +29,9 @@ TITLES: Final[Mapping[MessageEvent, str]] = {
     MessageEvent.REPLIED: "Cơ quan đã trả lời",
     MessageEvent.RATING_ASKED: "Mời đánh giá",
     MessageEvent.ONE_TIME_CODE: "Mã xác nhận",
+    MessageEvent.ACCOUNT_CHANGED: "Tài khoản có thay đổi",
+    MessageEvent.MEMBER_INVITED: "Mời vào tài khoản doanh nghiệp",
+    MessageEvent.POWER_ASKED: "Đề nghị xác nhận ủy quyền",
 }
 """Subjects of e-mails and headings of notices; never with personal data, the code of the dossier follows."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from motcua.channels.api import catalog_views, document_views, form_schemas, lookup_views
+from motcua.channels.api import catalog_views, document_views, form_schemas, lookup_views, report_views
 
 app_name = "api"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("v1/agencies", catalog_views.agencies, name="agencies"),
     path("v1/agencies/<str:key>", catalog_views.agency, name="agency"),
     path("v1/lookup/<str:code>", lookup_views.lookup, name="lookup"),
+    path("v1/messages/report/<slug:carrier>/<str:token>", report_views.message_report, name="message_report"),
     re_path(r"^v1/.*$", document_views.nothing_here, name="nothing_here"),
 ]

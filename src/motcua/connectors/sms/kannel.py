@@ -80,8 +80,3 @@ def _read(answer: httpx.Response) -> Taken:
     if answer.status_code in {400, 404} or "Do not try again" in words:
         raise NotTaken(f"http-{answer.status_code}", for_good=True)
     raise NotTaken("unreadable" if answer.is_success else f"http-{answer.status_code}")
-
-
-def delivered(kind: str) -> bool | None:
-    """Return what the `type` of a report says; None when nothing is decided yet."""
-    return {"1": True, "2": False, "16": False}.get(kind)

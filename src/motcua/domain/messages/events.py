@@ -26,6 +26,9 @@ class MessageEvent(StrEnum):
     REPLIED = "replied"
     RATING_ASKED = "rating_asked"
     ONE_TIME_CODE = "one_time_code"
+    ACCOUNT_CHANGED = "account_changed"
+    MEMBER_INVITED = "member_invited"
+    POWER_ASKED = "power_asked"
 
 
 SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
@@ -43,6 +46,9 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "tra_cuu": "mc.vidu.example/tra-cuu",
         "ma_xac_nhan": "482915",
         "so_phut": "5",
+        "thay_doi": "đổi mật khẩu",
+        "doanh_nghiep": "Công ty TNHH Sen Hồng",
+        "trang": "mc.vidu.example",
     }
 )
 """Every name that a text may use, with an invented value for the preview."""
@@ -65,9 +71,21 @@ _MORE: Final[Mapping[MessageEvent, tuple[str, ...]]] = {
 }
 ALLOWED: Final[Mapping[MessageEvent, tuple[str, ...]]] = MappingProxyType(
     {event: (*_ALWAYS, *more) for event, more in _MORE.items()}
-    | {MessageEvent.ONE_TIME_CODE: ("ma_xac_nhan", "so_phut")}
+    | {
+        MessageEvent.ONE_TIME_CODE: ("ma_xac_nhan", "so_phut"),
+        MessageEvent.ACCOUNT_CHANGED: ("thay_doi", "trang"),
+        MessageEvent.MEMBER_INVITED: ("doanh_nghiep", "trang"),
+        MessageEvent.POWER_ASKED: ("trang",),
+    }
 )
-OF_THE_PROVINCE: Final = frozenset({MessageEvent.ONE_TIME_CODE})
+OF_THE_PROVINCE: Final = frozenset(
+    {
+        MessageEvent.ONE_TIME_CODE,
+        MessageEvent.ACCOUNT_CHANGED,
+        MessageEvent.MEMBER_INVITED,
+        MessageEvent.POWER_ASKED,
+    }
+)
 """Events that belong to no agency: only the province has a text for them."""
 
 BUILT_IN: Final[Mapping[MessageEvent, str]] = MappingProxyType(
@@ -92,6 +110,11 @@ BUILT_IN: Final[Mapping[MessageEvent, str]] = MappingProxyType(
         MessageEvent.RATING_ASKED: "Mời bạn đánh giá việc giải quyết hồ sơ {ma_ho_so} tại {tra_cuu}.",
         MessageEvent.ONE_TIME_CODE: "Mã xác nhận của bạn là {ma_xac_nhan}, dùng trong {so_phut} phút. "
         "Không đưa mã này cho bất kỳ ai, kể cả cán bộ.",
+        MessageEvent.ACCOUNT_CHANGED: "Tài khoản một cửa của bạn vừa có thay đổi: {thay_doi}. "
+        "Nếu không phải bạn làm, hãy vào {trang} đổi mật khẩu ngay.",
+        MessageEvent.MEMBER_INVITED: "Bạn được mời tham gia tài khoản của {doanh_nghiep}. Đăng nhập {trang} để trả lời.",
+        MessageEvent.POWER_ASKED: "Có người đề nghị bạn xác nhận đã ủy quyền cho họ nộp hồ sơ. Đăng nhập {trang} "
+        "để xem; nếu không biết việc này, bạn không phải làm gì.",
     }
 )
 """What is said where neither the agency nor the province has a text of its own."""

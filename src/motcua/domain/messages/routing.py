@@ -52,6 +52,9 @@ _E = MessageEvent
 GROUPS: Final[Mapping[MessageEvent, Group]] = MappingProxyType(
     {
         _E.ONE_TIME_CODE: Group.SECURITY,
+        _E.ACCOUNT_CHANGED: Group.SECURITY,
+        _E.MEMBER_INVITED: Group.SECURITY,
+        _E.POWER_ASKED: Group.SECURITY,
         _E.NOT_ACCEPTED: Group.NOTICES,
         _E.SUPPLEMENT_ASKED: Group.NOTICES,
         _E.RE_APPOINTED: Group.NOTICES,

@@ -1,6 +1,8 @@
 """`motcua serve`, `worker` and `migrate`: the long-running processes and what they stand on."""
 
+import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import click
 from django.conf import settings
@@ -37,9 +39,41 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
 
 @click.command()
 @click.option("--concurrency", default=4, show_default=True, help="Jobs done at a time.")
-def worker(*, concurrency: int) -> None:
+@click.option(
+    "--urgent", default=2, show_default=True, help="Places kept free for codes and payments; 0 for none."
+)
+def worker(*, concurrency: int, urgent: int) -> None:
     """Do the jobs that wait in the database until stopped (SIGTERM or Ctrl-C)."""
-    call_command("procrastinate", "worker", f"--name=worker-{os.getpid()}", f"--concurrency={concurrency}")
+    from procrastinate.contrib.django import app  # noqa: PLC0415  # Needs Django.
+
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's has it.
+        asyncio.run(work(concurrency=concurrency, urgent=urgent))
+
+
+async def work(*, concurrency: int, urgent: int, wait: bool = True) -> None:
+    """Work in two lanes: everything, and beside it what is urgent, which so never waits for a slow carrier."""
+    from procrastinate.contrib.django import app  # noqa: PLC0415
+
+    from motcua.apps.notifications.queueing import URGENT  # noqa: PLC0415
+
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(concurrency + urgent + 1))
+    name = f"worker-{os.getpid()}"
+    async with app.open_async():
+        lane = None
+        if urgent:
+            lane = asyncio.create_task(
+                app.run_worker_async(
+                    queues=[URGENT], name=f"{name}-urgent", concurrency=urgent, wait=wait,
+                    install_signal_handlers=False,
+                )
+            )  # fmt: skip
+        try:
+            await app.run_worker_async(name=name, concurrency=concurrency, wait=wait)
+        finally:
+            if lane is not None:
+                if wait:
+                    lane.cancel()
+                await asyncio.gather(lane, return_exceptions=True)
 
 
 @click.command()

@@ -74,12 +74,20 @@ def send(
 
 @transaction.atomic
 def remind_officer(
-    *, account_id: int, title: str, text: str, subject: str, dossier_id: UUID, code: str, at: datetime
+    *,
+    account_id: int,
+    event: str,
+    title: str,
+    text: str,
+    subject: str,
+    dossier_id: UUID,
+    code: str,
+    at: datetime,
 ) -> bool:
     """Put a notice into an officer's list, once for each subject; tell whether it is new."""
     key = hashlib.sha256(f"officer\x1f{account_id}\x1f{subject}".encode()).hexdigest()
     values = {
-        "account_id": account_id, "event": "due_soon", "title": title, "text": text, "dossier_id": dossier_id,
+        "account_id": account_id, "event": event, "title": title, "text": text, "dossier_id": dossier_id,
         "dossier_code": code, "at": at,
     }  # fmt: skip
     return InboxItem.objects.get_or_create(dedupe_key=key, defaults=values)[1]
