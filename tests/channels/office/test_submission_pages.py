@@ -81,6 +81,10 @@ def test_forged_acts_and_addresses_open_nothing(world, screens, office):
     assert "chỉ còn những người bị phản ánh" in itself.content.decode()
 
 
+def test_without_an_office_of_the_province_the_list_says_why_it_is_empty(world, screens):
+    assert "Chưa thiết lập Văn phòng" in screens.of("specialist").read("/office/people/questions/")
+
+
 def test_what_is_late_is_listed_apart(world, screens, office):
     sent(world)
     keeper = screens.of_account(office["procedure_control"])

@@ -53,6 +53,19 @@ def test_anybody_asks_and_follows_with_code_and_pin(client, time_machine, office
     assert len(Submission.objects.get().files) == 1
 
 
+def test_a_question_from_the_page_of_a_procedure_is_about_it(client, time_machine, world, office):
+    url = f"/hoi-dap/dat-cau-hoi?thu-tuc={world.procedure.key}"
+    assert f'name="procedure_key" value="{world.procedure.key}"' in client.get(url).content.decode()
+
+    send(client, time_machine, url, **ASKED, procedure_key=world.procedure.key)
+    send(client, time_machine, url, **ASKED, procedure_key="khong-co")
+
+    assert list(Submission.objects.order_by("id").values_list("procedure_key", flat=True)) == [
+        world.procedure.key,
+        "",
+    ]
+
+
 def test_a_wrong_code_and_a_wrong_pin_get_one_answer(client, time_machine, office):
     code, pin = codes_in(send(client, time_machine, "/hoi-dap/dat-cau-hoi", **ASKED))
     wrong = "000000" if pin != "000000" else "111111"

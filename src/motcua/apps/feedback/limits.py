@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection
@@ -50,7 +50,7 @@ def count(quota: Quota, key: str, *, at: datetime) -> None:
     """Count once, whoever else counts at the same time; an empty key is not counted. Raises TooOften."""
     if not key:
         return
-    values = {"scope": quota.scope, "key": digest(key), "at": at, "window": quota.window}
+    values: dict[str, Any] = {"scope": quota.scope, "key": digest(key), "at": at, "window": quota.window}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)
         counted, until = cursor.fetchone()

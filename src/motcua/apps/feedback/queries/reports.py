@@ -56,7 +56,7 @@ def incidents_for(actor: Actor, *, solved: bool = False) -> list[IncidentView]:
         state=IncidentState.SOLVED
     )  # fmt: skip
     if not incidents.solves(actor):
-        found = found.filter(reporter_account_id=actor.account_id)
+        found = found.filter(reporter_account_id=actor.account_id or 0)
     return [_view(row) for row in found.select_related("agency").order_by("-reported_at", "-id")[:200]]
 
 

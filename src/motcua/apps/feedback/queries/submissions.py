@@ -157,6 +157,11 @@ def fields() -> dict[str, str]:
     )
 
 
+def procedure_name(key: str) -> str:
+    """Return what a procedure is called; empty where there is none of that key."""
+    return _procedure_names([key]).get(key, "") if key else ""
+
+
 def followed(submission_id: int) -> Followed:
     """Return what its sender sees, whose proof was checked by `operations.prove`. Raises SubmissionNotFound."""
     row = Submission.objects.filter(pk=submission_id).select_related("agency").first()

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.apps.audit.operations import log_access
 from motcua.apps.documents import queries as documents
 from motcua.apps.feedback import operations, queries
+from motcua.apps.feedback.matters import NoOfficeOfProvince
 from motcua.apps.feedback.operations.submissions import SubmissionNotFound
 from motcua.apps.feedback.queries import Opened
+from motcua.apps.feedback.queries.submissions import Row
 from motcua.channels.office.access import OfficerRequest, officer_page
 from motcua.channels.office.questions.frame import page
 from motcua.channels.office.questions.submission_forms import FORMS, LABELS, PRIMARY, SubmissionForm
@@ -115,7 +117,7 @@ def _list(request: OfficerRequest, *, petitions: bool) -> HttpResponse:
     only = request.GET.get("only", "")
     raw = request.GET.get("from", "")
     first = int(raw) if raw.isdecimal() and len(raw) < 7 else 0
-    rows, total = queries.waiting(request.actor, petitions=petitions, at=request.at, only=only, first=first)
+    rows, total = _rows(request, petitions=petitions, only=only, first=first)
     context: dict[str, object] = {
         "title": _("Phản ánh, kiến nghị") if petitions else _("Câu hỏi của người dân"),
         "rows": [(row, KINDS[row.kind], STATES[row.state], STATE_CSS[row.state]) for row in rows],
@@ -125,6 +127,15 @@ def _list(request: OfficerRequest, *, petitions: bool) -> HttpResponse:
     }
     here = "petitions" if petitions else "questions"
     return page(request, "office/questions/submissions.html", context, here=here)
+
+
+def _rows(request: OfficerRequest, *, petitions: bool, only: str, first: int) -> tuple[list[Row], int]:
+    """Return what the list shows; where no office receives anything, nothing, with the reason."""
+    try:
+        return queries.waiting(request.actor, petitions=petitions, at=request.at, only=only, first=first)
+    except NoOfficeOfProvince as missing:
+        messages.warning(request, wording.sentence(missing))
+        return [], 0
 
 
 def _opened(request: OfficerRequest, submission_id: int) -> Opened:

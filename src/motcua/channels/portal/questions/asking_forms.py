@@ -100,6 +100,13 @@ class QuestionForm(AskingForm):
         label=gettext_lazy("Cho hiện tên tôi khi câu hỏi được công bố"), required=False
     )
 
+    procedure_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+
+    def clean_procedure_key(self) -> str:
+        """Return the key of a procedure that there is, else nothing."""
+        key: str = self.cleaned_data["procedure_key"]
+        return key if queries.procedure_name(key) else ""
+
     def arrange(self) -> None:
         """Offer fields and agencies; put who asks after what is asked."""
         self.choices("field_key", [("", _("Không rõ lĩnh vực")), *queries.fields().items()])

@@ -76,21 +76,14 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Take a question, from somebody signed in or not."""
     at = timezone.now()
     bound = request.method == "POST"
-    form = (
-        QuestionForm(request.POST, request.FILES, at=at)
-        if bound
-        else QuestionForm(at=at, initial=_known(request))
-    )
+    about = {"procedure_key": request.GET.get("thu-tuc", "")[:80], **_known(request)}
+    form = QuestionForm(request.POST, request.FILES, at=at) if bound else QuestionForm(at=at, initial=about)
     if bound and form.is_valid():
         data = form.cleaned_data
         receipt = _sent(
-            request,
-            form,
-            at,
-            kind=Kind.QUESTION,
-            field_key=data["field_key"],
-            hide_name=not data["show_name"],
-        )
+            request, form, at, kind=Kind.QUESTION, field_key=data["field_key"],
+            procedure_key=data["procedure_key"], hide_name=not data["show_name"],
+        )  # fmt: skip
         if receipt is not None:
             return _receipt(request, receipt)
     return _form_page(request, form, _("Đặt câu hỏi"), "portal/questions/ask.html", "portal:ask")
