@@ -1,5 +1,8 @@
 """OpenID Connect: against a real provider, and against one that lies in every way that counts."""
 
+import hmac
+import json
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -82,7 +85,7 @@ def test_a_provider_that_is_not_there_is_said_to_be_unreachable():
         provider.begin(redirect_uri=BACK, at=NOW)
 
 
-def lying(*, key=KEY, header=None, about=None, info=None, **claims):
+def lying(*, key=KEY, token=None, about=None, info=None, **claims):
     """Return a provider whose ID token, documents and user info say what a test wants."""
     served = {
         "/.well-known/openid-configuration": {
@@ -102,8 +105,8 @@ def lying(*, key=KEY, header=None, about=None, info=None, **claims):
             "exp": int((NOW + timedelta(minutes=5)).timestamp()), "HoVaTen": "Đặng Thị Ngọc Ánh",
         } | claims  # fmt: skip
         kept = {name: value for name, value in told.items() if value is not None}
-        token = jwt.encode(header or {"alg": "RS256", "kid": "one"}, kept, key, algorithms=["RS256", "HS256"])
-        return httpx.Response(200, json={"id_token": token, "access_token": "a"})
+        made = token or jwt.encode({"alg": "RS256", "kid": "one"}, kept, key)
+        return httpx.Response(200, json={"id_token": made, "access_token": "a"})
 
     provider = OpenIdConnect(CLIENT, http=lambda: httpx.Client(transport=httpx.MockTransport(answer)))
     _, attempt = provider.begin(redirect_uri=BACK, at=NOW) if about is None else ("", None)
@@ -141,11 +144,25 @@ def test_a_lie_is_refused(lie):
         finish(provider, attempt)
 
 
-def test_a_token_signed_with_a_public_key_as_a_password_is_refused():
-    from joserfc.jwk import OctKey
+def forged_by_hand(header: dict[str, str], secret: bytes) -> str:
+    """Return a token that no library makes: our public key used as a password, or no signature at all."""
+    told = {"iss": ISSUER, "sub": "anh", "aud": "motcua", "iat": int(NOW.timestamp()), "exp": 2**40}
+    parts = [urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in (header, told)]
+    signature = hmac.digest(secret, b".".join(parts), "sha256") if secret else b""
+    return b".".join([*parts, urlsafe_b64encode(signature).rstrip(b"=")]).decode()
 
-    forged = OctKey.import_key(KEY.as_pem(private=False))
-    provider, attempt = lying(key=forged, header={"alg": "HS256", "kid": "one"})
+
+@pytest.mark.parametrize(
+    ("header", "secret"),
+    [
+        pytest.param(
+            {"alg": "HS256", "kid": "one"}, KEY.as_pem(private=False), id="public key as a password"
+        ),
+        pytest.param({"alg": "none"}, b"", id="no signature"),
+    ],
+)
+def test_a_token_with_a_signature_that_proves_nothing_is_refused(header, secret):
+    provider, attempt = lying(token=forged_by_hand(header, secret))
 
     with pytest.raises(IdentityRefused, match="signature"):
         finish(provider, attempt)

@@ -174,7 +174,7 @@ def close(*, person_id: int, at: datetime) -> None:
     PowerOfAttorney.objects.filter(proxy=person, ended_at=None).update(ended_at=at)
     PowerOfAttorney.objects.filter(principal=person, ended_at=None).update(ended_at=at)
     for ways_in in (Passkey, Identity, SecondFactor, RecoveryCode, SignedIn):
-        ways_in.objects.filter(person=person).delete()  # type: ignore[attr-defined]
+        ways_in.objects.filter(person=person).delete()
     audit.record(
         action="citizens.account-closed", object_type="person", object_id=person_id, actor=actor(person), at=at
     )  # fmt: skip

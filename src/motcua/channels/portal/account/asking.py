@@ -66,6 +66,11 @@ def try_to(form: PageForm, act: Callable[[], object]) -> int:
     return 0
 
 
+def refusal(form: PageForm) -> str:
+    """Return why something was refused that has no fields to say it at."""
+    return " ".join(str(error) for error in form.non_field_errors())
+
+
 def ask(
     request: CitizenRequest,
     form: PageForm,

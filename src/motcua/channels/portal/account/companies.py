@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.apps.citizens import operations, own
 from motcua.channels.portal.access import CitizenRequest, citizen_page
 from motcua.channels.portal.account import sections, words
-from motcua.channels.portal.account.asking import ask, data, try_to
+from motcua.channels.portal.account.asking import ask, data, refusal, try_to
 from motcua.channels.portal.account.forms import CompanyForm, InviteForm, MemberForm
 from motcua.ui.forms import PageForm
 
@@ -161,7 +161,7 @@ def _carry_out(request: CitizenRequest, act: object, *, done: str) -> bool:
     form = PageForm({})
     refused = try_to(form, act)  # type: ignore[arg-type]
     if refused:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, refusal(form))
     else:
         messages.success(request, done)
     return not refused

@@ -6,9 +6,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.apps.citizens import own
 from motcua.channels.portal import access, frame
 from motcua.channels.portal.access import CitizenRequest, citizen_page
 from motcua.channels.portal.account import sections
+from motcua.domain.masking import mask_citizen_id
 from motcua.ui.context import Link
 
 
@@ -16,9 +18,14 @@ from motcua.ui.context import Link
 @require_safe
 def account(request: CitizenRequest) -> HttpResponse:
     """Show what the account says about the person, masked, and where everything is changed."""
-    return sections.page(
-        request, "portal/account/overview.html", {"title": _("Tài khoản của tôi")}, here="account"
-    )
+    person = request.visitor.person
+    context = {
+        "title": _("Tài khoản của tôi"),
+        "citizen_id": mask_citizen_id(person.citizen_id) if person.citizen_id else "",
+        "waiting": len(own.powers_asked(person.id, access.today()))
+        + len(own.invitations_for(person.id, at=request.at)),
+    }
+    return sections.page(request, "portal/account/overview.html", context, here="account")
 
 
 @citizen_page

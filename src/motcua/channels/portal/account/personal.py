@@ -19,7 +19,7 @@ from motcua.apps.dossiers.queries import looks
 from motcua.channels.portal import access
 from motcua.channels.portal.access import CitizenRequest, citizen_page
 from motcua.channels.portal.account import proving, sections, words
-from motcua.channels.portal.account.asking import ask, confirm, data, has_password, try_to
+from motcua.channels.portal.account.asking import ask, confirm, data, has_password, refusal, try_to
 from motcua.channels.portal.account.forms import ConfirmForm, ContactChangeForm, DetailsForm
 from motcua.domain.errors import DomainError
 from motcua.ui import wording
@@ -112,7 +112,7 @@ def drop_contact(request: CitizenRequest) -> HttpResponse:
         operations.drop_contact(person_id=request.visitor.person.id, channel=channel, at=request.at)
 
     if try_to(form, act):
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, refusal(form))
     else:
         messages.success(request, _("Đã bỏ liên hệ này."))
     return redirect("portal:account")

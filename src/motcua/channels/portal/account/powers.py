@@ -15,7 +15,7 @@ from motcua.apps.citizens.values import Channel, Contact, Purpose
 from motcua.apps.documents import operations as documents
 from motcua.channels.portal.access import CitizenRequest, citizen_page, today
 from motcua.channels.portal.account import proving, sections, words
-from motcua.channels.portal.account.asking import ask, data, try_to
+from motcua.channels.portal.account.asking import ask, data, refusal, try_to
 from motcua.channels.portal.account.forms import CodeForm, PowerForm
 from motcua.ui.chips import Chip
 from motcua.ui.forms import PageForm
@@ -80,7 +80,7 @@ def confirm_power(request: CitizenRequest, power_id: int) -> HttpResponse:
         refused = PageForm({})
         contact = Contact(Channel.SMS, person.phone)
         if try_to(refused, lambda: proving.send(request, CONFIRM, contact, person_id=person.id)):
-            messages.error(request, " ".join(refused.non_field_errors()))
+            messages.error(request, refusal(refused))
         return redirect("portal:confirm_power", power_id)
     pending = proving.pending_of(request, CONFIRM)
 
@@ -129,7 +129,7 @@ def end_power(request: CitizenRequest, power_id: int) -> HttpResponse:
 
 def _say(request: CitizenRequest, form: PageForm, refused: int, done: str) -> None:
     if refused:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, refusal(form))
     else:
         messages.success(request, done)
 

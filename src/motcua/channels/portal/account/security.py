@@ -18,7 +18,7 @@ from motcua.apps.citizens.ports import national_identity
 from motcua.channels.portal import access
 from motcua.channels.portal.access import CitizenRequest, citizen_page
 from motcua.channels.portal.account import sections, words
-from motcua.channels.portal.account.asking import ask, confirm, data, has_password, try_to
+from motcua.channels.portal.account.asking import ask, confirm, data, has_password, refusal, try_to
 from motcua.channels.portal.account.forms import ChangePasswordForm, CodeForm, ConfirmForm
 
 HERE = "account_security"
@@ -160,7 +160,7 @@ def unlink(request: CitizenRequest) -> HttpResponse:
         operations.unlink_identity(person_id=request.visitor.person.id, at=request.at)
 
     if try_to(form, act):
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, refusal(form))
     else:
         messages.success(request, _("Đã bỏ liên kết định danh điện tử."))
     return redirect("portal:account_security")
