@@ -48,6 +48,7 @@ COMMANDS = {
     "simulate": Entry("motcua.project.commands.messages:simulate", Needs.DJANGO, "Play a carrier of messages on this machine."),
     "demo": Entry("motcua.project.commands.demo:demo", Needs.DATABASE, "Serve a demo province on this machine."),
     "demo-data": Entry("motcua.project.commands.demo:demo_data", Needs.DJANGO, "Prepare the demo province without serving it."),
+    "simulate": Entry("motcua.project.commands.simulate:simulate", Needs.NOTHING, "Stand in for an outside party on this machine."),
     "bench": Entry("motcua.project.commands.bench:bench", Needs.NOTHING, "Measure the budgets of docs/performance.md."),
 }  # fmt: skip
 

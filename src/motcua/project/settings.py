@@ -250,6 +250,13 @@ MOTCUA_PROXIES = environment.number("MOTCUA_PROXIES", 0)
 MOTCUA_HOTLINE = environment.text("MOTCUA_HOTLINE", "")
 MOTCUA_SECURITY_CONTACT = environment.text("MOTCUA_SECURITY_CONTACT", "")
 
+# --- Payments ---
+
+MOTCUA_PAYPLAT_URL = environment.text("MOTCUA_PAYPLAT_URL")
+MOTCUA_PAYPLAT_PARTNER = environment.text("MOTCUA_PAYPLAT_PARTNER")
+MOTCUA_PAYPLAT_SECRET = environment.text("MOTCUA_PAYPLAT_SECRET")
+MOTCUA_TRANSFER_ACCOUNTS = environment.mapping("MOTCUA_TRANSFER_ACCOUNTS")
+
 # --- Mail, logs, secrets ---
 
 MOTCUA_CARRIERS = environment.mapping("MOTCUA_CARRIERS") or (

@@ -23,9 +23,13 @@ from motcua.apps.notifications import carriers
 from motcua.apps.notifications import reactions as notices
 from motcua.apps.notifications.tokens import DatabaseTokens
 from motcua.apps.organization.events import AgenciesSucceeded, UnitsChanged
+from motcua.apps.payments import ports as payments
+from motcua.apps.payments.accounts import partner
+from motcua.apps.payments.reactions import follow_dossier
 from motcua.connectors.identity.oidc import Client, OpenIdConnect
 from motcua.connectors.mail.smtp import SmtpServer
 from motcua.connectors.outbox.file import FileOutbox
+from motcua.connectors.payment.payplat import PayPlat
 from motcua.connectors.scanning.clamav import ClamAv
 from motcua.connectors.sms.kannel import KannelGateway
 from motcua.connectors.zalo.zns import ZaloAccount
@@ -37,7 +41,7 @@ REACTIONS: dict[type, tuple[Reaction, ...]] = {
     PowerAsked: (notices.ask_for_power,),
     MessageWritten: (notices.tell_of_writing,),
     AgenciesSucceeded: (pass_offers_on, pass_dossiers_on),
-    DossierMoved: (set_timers, notices.tell_applicants),
+    DossierMoved: (follow_dossier, set_timers, notices.tell_applicants),
     DueSoon: (notices.remind_officers,),
     RecountOrdered: (begin_recount,),
     UnitsChanged: (read_addresses_anew,),
@@ -69,6 +73,8 @@ def connect() -> None:
     carriers.join(CARRIERS)
     scanning.join(ClamAv(settings.MOTCUA_CLAMAV) if settings.MOTCUA_CLAMAV else None)
     citizens_ports.join(_national_identity())
+    if settings.MOTCUA_PAYPLAT_URL:
+        payments.join(PayPlat(url=settings.MOTCUA_PAYPLAT_URL, partner=partner()))
 
 
 def _national_identity() -> OpenIdConnect | None:

@@ -44,6 +44,45 @@ RIGHTS_AND_TIME: Final[Sentences] = {
     "deadlines.stop-reversed": _("Thời gian dừng kết thúc {until}, trước khi bắt đầu {since}. Hãy sửa lại."),
 }
 
+PAYMENTS: Final[Sentences] = {
+    "payments.order-closed": _("Khoản này đã nộp, đã hủy hoặc không còn phải nộp. Hãy tải lại trang để xem."),
+    "payments.amount-differs": _(
+        "Số tiền {told_vnd} khác số phải nộp {asked_vnd} nên không ghi nhận. Hãy hỏi lại cổng thanh toán."
+    ),
+    "payments.nothing-to-refund": _(
+        "Chỉ còn {available_vnd} đồng có thể hoàn. Hãy ghi số tiền từ 1 đến số này."
+    ),
+    "payments.refund-not-open": _("Đề nghị hoàn tiền này đã được quyết định. Hãy tải lại trang để xem."),
+    "payments.second-person-needed": _(
+        "Người đề nghị không được tự quyết định. Hãy nhờ người khác ở cơ quan ghi."
+    ),
+    "payments.reason-missing": _("Hãy ghi lý do hoặc số chứng từ: nội dung này được lưu cùng sổ thu."),
+    "payments.transfer-not-possible": _(
+        "Tài khoản nhận tiền cài đặt chưa đúng ở mục {field}. Quản trị cần sửa trước khi nhận chuyển khoản."
+    ),
+    "payments.statement-unreadable": _(
+        "Không đọc được sao kê ở dòng {line} (0 là cả tệp). Tệp cần có cột ngày, số tiền ghi có và nội dung."
+    ),
+    "payments.gateway-unavailable": _(
+        "Cổng thanh toán chưa trả lời. Tiền chưa bị trừ ở bước này; hãy thử lại sau ít phút hoặc chọn cách nộp khác."
+    ),
+    "payments.gateway-refused": _(
+        "Cổng thanh toán không nhận giao dịch này (mã {answer}). Hãy chọn cách nộp khác."
+    ),
+    "payments.order-not-found": _("Không có khoản thanh toán này. Hãy xem lại mã."),
+    "payments.nothing-due": _("Hồ sơ không còn khoản nào phải nộp."),
+    "payments.no-platform": _("Tỉnh chưa nhận nộp trực tuyến. Hãy chuyển khoản hoặc nộp tại quầy."),
+    "payments.receipt-not-open": _(
+        "Biên lai này đã hủy, hoặc chưa có ai đề nghị hủy. Hãy tải lại trang để xem."
+    ),
+    "payments.shift-not-open": _("Bạn chưa mở ca thu tiền. Hãy mở ca trước."),
+    "payments.shift-already-open": _("Bạn đang có ca thu tiền chưa kết. Hãy kết ca đó trước."),
+    "payments.amount-invalid": _("Số tiền phải lớn hơn 0. Hãy xem lại số vừa ghi."),
+    "payments.entry-not-open": _(
+        "Dòng sao kê đã xong, hoặc không có khoản thanh toán nào mang mã này ở cơ quan bạn. Hãy xem lại mã."
+    ),
+}
+
 SHEETS_AND_TEXTS: Final[Sentences] = {
     "notifications.message-not-found": _("Không tìm thấy tin này. Hãy mở lại danh sách tin."),
     "notifications.message-not-dead": _("Tin này đã gửi hoặc đang chờ gửi nên chưa cần gửi lại."),
@@ -305,7 +344,7 @@ DOCUMENTS: Final[Sentences] = {
 
 SENTENCES: Final[Sentences] = {
     **RIGHTS_AND_TIME, **SHEETS_AND_TEXTS, **FILING, **DOSSIERS, **CATALOG, **TYPED, **ORGANIZATION, **DOCUMENTS,
-    **SPREADSHEETS, **CITIZENS, **FEEDBACK,
+    **SPREADSHEETS, **CITIZENS, **FEEDBACK, **PAYMENTS,
 }  # fmt: skip
 
 FAULTS: Final[Sentences] = {  # One field of an application form; facts as `motcua.domain.forms` gives them.

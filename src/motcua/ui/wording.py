@@ -140,6 +140,7 @@ SHEETS: Final[Mapping[str, Words]] = {  # The forms that are printed, as sentenc
     "post_hand_over": gettext_lazy("Biên bản giao nhận với bưu chính"),
     "paper_hand_over": gettext_lazy("Biên bản giao nhận hồ sơ giấy"),
     "fee_receipt": gettext_lazy("Biên lai thu phí, lệ phí"),
+    "shift_sheet": gettext_lazy("Phiếu kết ca thu tiền"),
     "rating_slip": gettext_lazy("Phiếu đánh giá"),
     "filing_proof": gettext_lazy("Giấy xác nhận nộp hồ sơ qua mạng"),
 }

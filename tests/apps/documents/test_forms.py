@@ -44,6 +44,7 @@ PAPER = {
     SheetKind.POST_HAND_OVER: A4,
     SheetKind.PAPER_HAND_OVER: A4,
     SheetKind.FEE_RECEIPT: A5_LANDSCAPE,
+    SheetKind.SHIFT_SHEET: A4,
     SheetKind.RATING_SLIP: A5,
     SheetKind.FILING_PROOF: A5,
 }

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 OF_ONE_DOSSIER = [
     kind
     for kind in SheetKind
-    if kind not in {SheetKind.REGISTER, SheetKind.POST_HAND_OVER, SheetKind.PAPER_HAND_OVER}
+    if kind
+    not in {SheetKind.REGISTER, SheetKind.POST_HAND_OVER, SheetKind.PAPER_HAND_OVER, SheetKind.SHIFT_SHEET}
 ]
 
 

@@ -56,7 +56,7 @@ STEPS = st.one_of(
 )
 
 
-def events_of(till, step):
+def events_of(till, step):  # noqa: C901, PLR0911  # One line for each kind of news.
     """Return what a step decides for the order it is about."""
     kind, index, *rest = step
     order = till.orders[index % len(till.orders)]

@@ -20,6 +20,7 @@ SYMBOLS: Mapping[str, str] = {
     SheetKind.CONSULTATION_REQUEST: "PLYK",
     SheetKind.POST_HAND_OVER: "BBGN",
     SheetKind.PAPER_HAND_OVER: "BBBG",
+    SheetKind.SHIFT_SHEET: "PKC",
 }
 
 

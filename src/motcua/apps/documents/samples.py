@@ -28,6 +28,8 @@ from motcua.apps.documents.sheets import (
     RoutingSlip,
     Sheet,
     SheetKind,
+    ShiftLine,
+    ShiftSheet,
     Signer,
     StopNotice,
     SupplementRequest,
@@ -342,6 +344,26 @@ FEE_RECEIPT = FeeReceipt(
     collector="Lương Thị Kim Oanh",
     code=CODE,
 )
+SHIFT_SHEET = ShiftSheet(
+    letterhead=COUNTER,
+    number="04/PKC",
+    officer="Lương Thị Kim Oanh",
+    opened_at=local(2026, 5, 4, 7, 30),
+    closed_at=local(2026, 5, 4, 17, 5),
+    float_vnd=500_000,
+    items=(
+        ShiftLine(at=local(2026, 5, 4, 8, 12), receipt="0000127", reference="MC7K2M9PQ1", amount_vnd=75_000),
+        ShiftLine(
+            at=local(2026, 5, 4, 14, 40), receipt="0000128", reference="MC0XW41HB6", amount_vnd=1_250_000
+        ),
+        ShiftLine(at=local(2026, 5, 4, 16, 2), receipt="", reference="MC0XW41HB6", amount_vnd=-50_000),
+    ),
+    expected_vnd=1_775_000,
+    counted_vnd=1_770_000,
+    difference_vnd=-5_000,
+    counted_in_words="Một triệu bảy trăm bảy mươi nghìn đồng",
+    reason="Trả nhầm tiền lẻ",
+)
 
 FILING_PROOF = FilingProof(
     letterhead=COUNTER,
@@ -364,9 +386,9 @@ EXAMPLES: dict[SheetKind, Sheet] = {
     sheet.kind: sheet
     for sheet in (
         RECEIPT, SUPPLEMENT_REQUEST, REFUSAL, APOLOGY, ROUTING_SLIP, REGISTER, STOP_NOTICE, TRANSFER_SLIP,
-        VERIFICATION_RECORD, CONSULTATION_REQUEST, POST_HAND_OVER, PAPER_HAND_OVER, FEE_RECEIPT, RATING,
+        VERIFICATION_RECORD, CONSULTATION_REQUEST, POST_HAND_OVER, PAPER_HAND_OVER, FEE_RECEIPT, SHIFT_SHEET, RATING,
         FILING_PROOF,
     )
 }  # fmt: skip
 
-ROWS = (Fee, Participant, PostItem, HandedDossier, Assignment)
+ROWS = (Fee, Participant, PostItem, HandedDossier, ShiftLine, Assignment)

@@ -66,6 +66,7 @@ def rail(actor: Actor, counts: TrayCounts, here: str) -> list[Link]:
         add("office:worklist", _("Công việc"), "list-check", counts.overdue)
     if actor.has_role(*COUNTER_ROLES):
         add("office:reconcile", _("Đối soát"), "arrow-left-right")
+        add("office:payments", _("Thu tiền"), "cash-coin")
     else:
         add("office:consultations", _("Phối hợp"), "chat-square-text", counts.consultations)
     add("office:search", _("Tra cứu"), "search")

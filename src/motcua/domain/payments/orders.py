@@ -10,7 +10,7 @@ Each source names its money by a key, so that the same news told twice is heard 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from motcua.domain.errors import DomainError
@@ -367,26 +367,27 @@ def lines_of(order: OrderFold, event: OrderEvent) -> tuple[Line, ...]:
 
 def evolve(order: OrderFold, event: OrderEvent) -> OrderFold:
     """Fold one event."""
-    order = replace(order, lines=(*order.lines, *lines_of(order, event)))
+    changes: dict[str, Any] = {"lines": (*order.lines, *lines_of(order, event))}
     match event:
         case Sent(reference):
-            return replace(order, state=OrderState.SENT, references=(*order.references, reference))
+            changes |= {"state": OrderState.SENT, "references": (*order.references, reference)}
         case Received(_, key, amount, claimed):
             unproven = order.unproven_vnd + (amount if claimed else 0)
-            return replace(order, keys=order.keys | {key}, unproven_vnd=unproven)
+            changes |= {"keys": order.keys | {key}, "unproven_vnd": unproven}
         case Proved(key):
-            return replace(order, keys=order.keys | {key}, unproven_vnd=0)
+            changes |= {"keys": order.keys | {key}, "unproven_vnd": 0}
         case Paid(channel):
-            return replace(order, state=OrderState.PAID, paid_by=channel)
+            changes |= {"state": OrderState.PAID, "paid_by": channel}
         case Failed(reference):
             failed = order.failed_references | {reference}
-            return replace(order, state=OrderState.FAILED, failed_references=failed)
+            changes |= {"state": OrderState.FAILED, "failed_references": failed}
         case Expired():
-            return replace(order, state=OrderState.EXPIRED)
+            changes |= {"state": OrderState.EXPIRED}
         case Cancelled():
-            return replace(order, state=OrderState.CANCELLED)
+            changes |= {"state": OrderState.CANCELLED}
         case _:
-            return replace(order, refunds=_refunds(order.refunds, event))
+            changes |= {"refunds": _refunds(order.refunds, event)}
+    return replace(order, **changes)
 
 
 def _refunds(refunds: tuple[Refund, ...], event: OrderEvent) -> tuple[Refund, ...]:

@@ -39,6 +39,7 @@ class SheetKind(StrEnum):
     POST_HAND_OVER = "post_hand_over"
     PAPER_HAND_OVER = "paper_hand_over"
     FEE_RECEIPT = "fee_receipt"
+    SHIFT_SHEET = "shift_sheet"
     RATING_SLIP = "rating_slip"
     FILING_PROOF = "filing_proof"
 
@@ -356,8 +357,38 @@ class FilingProof(Sheet):
     filed_by: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShiftLine:
+    """One sum that moved in a till; `receipt` is empty for money that went back."""
+
+    at: datetime
+    receipt: str
+    reference: str
+    amount_vnd: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftSheet(Sheet):
+    """Phiếu kết ca thu tiền: what must lie in an officer's till and what was counted."""
+
+    kind = SheetKind.SHIFT_SHEET
+    copies = 2
+
+    number: str
+    officer: str
+    opened_at: datetime
+    closed_at: datetime
+    float_vnd: int
+    items: tuple[ShiftLine, ...]
+    expected_vnd: int
+    counted_vnd: int
+    difference_vnd: int
+    counted_in_words: str
+    reason: str
+
+
 ALL = (
     Receipt, SupplementRequest, Refusal, Apology, RoutingSlip, Register, StopNotice, TransferSlip,
-    VerificationRecord, ConsultationRequest, PostHandOver, PaperHandOver, FeeReceipt, RatingSlip,
+    VerificationRecord, ConsultationRequest, PostHandOver, PaperHandOver, FeeReceipt, ShiftSheet, RatingSlip,
     FilingProof,
 )  # fmt: skip

@@ -264,6 +264,16 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=TIMEZONE).astimezone(UTC)
 
 
+def letterhead_at(unit_id: int, day: date) -> Letterhead:
+    """Return the head of a paper that a one-stop unit issues by itself on a day."""
+    return _point(unit_id).letterhead(day)
+
+
+def print_alone(sheet: Sheet, actor: Actor, at: datetime) -> PrintedSheet:
+    """Print a paper that is of no single dossier, under the regime of its day."""
+    return _print(sheet, actor, at)
+
+
 def _print(sheet: Sheet, actor: Actor, at: datetime) -> PrintedSheet:
     return documents.print_sheet(
         sheet, regime=regime_on(local_day(at)).code, dossier_id=None, actor=actor, at=at

@@ -36,6 +36,7 @@ _UNITS: Final = {
 _METHODS: Final = {
     "cash": "Tiền mặt",
     "transfer": "Chuyển khoản",
+    "platform": "Trực tuyến, qua Nền tảng thanh toán",
     "card": "Thẻ ngân hàng",
     "online": "Thanh toán trực tuyến",
     "post": "Thu hộ qua bưu chính công ích",

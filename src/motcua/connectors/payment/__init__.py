@@ -1,0 +1,1 @@
+"""Platforms that take payments online, and their simulator."""
