@@ -17,6 +17,7 @@ from motcua.domain.fees import (
     FeeRulesOverlap,
     QuantityInvalid,
     compute,
+    known_at_filing,
 )
 
 SINCE = date(2020, 1, 1)
@@ -221,3 +222,19 @@ def test_every_line_comes_from_a_rule_that_applies(rules, channel, selections, c
     assert [line.rule for line in fees.lines] == applying
     assert fees.undetermined is any(one.amount_vnd is None for one in applying)
     assert fees.total_vnd == sum((one.amount_vnd or 0) * (copies if one.per else 1) for one in applying)
+
+
+def test_at_filing_only_what_is_certain_is_asked():
+    day = date(2026, 11, 2)
+
+    def rule(label, amount, **changes):
+        return FeeRule(
+            label=label, kind=FeeKind.LEVY, amount_vnd=amount, valid_from=date(2026, 1, 1), **changes
+        )
+
+    certain = [rule("Lệ phí", 50_000), rule("Bản sao", 8_000, per="bản"), rule("Phí", None), rule("Không", 0)]
+
+    assert [(line.rule.label, line.amount_vnd) for line in known_at_filing(certain, day)] == [
+        ("Lệ phí", 50_000)
+    ]
+    assert known_at_filing([*certain, rule("Lệ phí riêng", 1_000, case="Hộ nghèo")], day) == ()

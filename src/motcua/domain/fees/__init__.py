@@ -2,6 +2,7 @@
 
 from motcua.domain.fees.amounts import amount_in_figures, amount_in_words
 from motcua.domain.fees.computing import (
+    ONE_PER_DOSSIER,
     Channel,
     FeeKind,
     FeeLine,
@@ -11,9 +12,11 @@ from motcua.domain.fees.computing import (
     FeeRulesOverlap,
     QuantityInvalid,
     compute,
+    known_at_filing,
 )
 
 __all__ = [
+    "ONE_PER_DOSSIER",
     "Channel",
     "FeeKind",
     "FeeLine",
@@ -25,4 +28,5 @@ __all__ = [
     "amount_in_figures",
     "amount_in_words",
     "compute",
+    "known_at_filing",
 ]

@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from motcua.domain.errors import DomainError
 
 _ONE_OF_EACH: Mapping[str, int] = MappingProxyType({})
+
+
+ONE_PER_DOSSIER: Final = frozenset(
+    {"", "hồ sơ", "lần", "giấy phép", "giấy", "việc", "trường hợp", "hộ chiếu", "chứng chỉ"}
+)
+"""Units of which a dossier has one; of all others somebody counts."""
 
 
 class FeeKind(StrEnum):
@@ -163,6 +170,20 @@ def compute(
     lines = tuple(FeeLine(rule, quantity.get(rule.per, 1)) for rule in chosen)
     cases = dict.fromkeys(rule.case for rule in in_force if rule.case and rule.case not in selections)
     return FeeLines(tuple(line for line in lines if line.quantity), tuple(cases))
+
+
+def known_at_filing(
+    rules: Iterable[FeeRule], on: date, selections: Collection[str] = ()
+) -> tuple[FeeLine, ...]:
+    """Return the fees that an online filing certainly costs, so that they can be paid before acceptance.
+
+    None when a case with a fee of its own was left open, and nothing of what must be counted or set first.
+    Raises FeeRulesOverlap.
+    """
+    found = compute(rules, Channel.ONLINE, on, selections)
+    if found.open_cases:
+        return ()
+    return tuple(line for line in found.lines if line.amount_vnd and line.rule.per in ONE_PER_DOSSIER)
 
 
 def _winners(rules: list[FeeRule]) -> list[FeeRule]:

@@ -16,8 +16,10 @@ from motcua.apps.filing.operations.drafts import own
 from motcua.apps.filing.preparing import Preparation
 from motcua.apps.filing.values import DeclarationMissing, Filed, NotReady
 from motcua.domain.access import Actor
-from motcua.domain.dossier.commands import Lodge
+from motcua.domain.calendar import TIMEZONE
+from motcua.domain.dossier.commands import Lodge, PaidFee
 from motcua.domain.dossier.values import Application, Channel, CollectBy, Party
+from motcua.domain.fees import FeeRulesOverlap, known_at_filing
 from motcua.domain.filing import filing_number
 
 
@@ -62,7 +64,19 @@ def _lodge(prepared: Preparation, number: str, at: datetime) -> Lodge:
         lodged_at=at,
         slip=number,
         owner=choice.key,
+        fees=_fees(prepared, at),
     )
+
+
+def _fees(prepared: Preparation, at: datetime) -> tuple[PaidFee, ...]:
+    """Return what is certain to be paid, so that it can be paid now; acceptance settles the rest (R-H11)."""
+    definition = prepared.definition
+    chosen = [case.label for case in definition.cases if case.code == prepared.draft.case]
+    try:
+        lines = known_at_filing(definition.fees, at.astimezone(TIMEZONE).date(), chosen)
+    except FeeRulesOverlap:
+        return ()
+    return tuple(PaidFee(label=line.rule.label, amount_vnd=line.amount_vnd or 0) for line in lines)
 
 
 def _application(prepared: Preparation, choice: citizens.Choice) -> Application:

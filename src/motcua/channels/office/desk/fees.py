@@ -10,14 +10,11 @@ from motcua.domain.catalog import ProcedureDefinition
 from motcua.domain.dossier.commands import PaidFee
 from motcua.domain.dossier.values import Channel as FiledBy
 from motcua.domain.errors import DomainError
-from motcua.domain.fees import Channel, FeeLines, FeeRule, compute
+from motcua.domain.fees import ONE_PER_DOSSIER, Channel, FeeLines, FeeRule, compute
 from motcua.ui import wording
 
 LATER = "later"
 METHODS = {"cash": _("Tiền mặt"), "transfer": _("Mã QR"), LATER: _("Thu sau")}
-ONE_PER_DOSSIER = frozenset(
-    {"", "hồ sơ", "lần", "giấy phép", "giấy", "việc", "trường hợp", "hộ chiếu", "chứng chỉ"}
-)
 MOST = 10**10
 
 
@@ -112,7 +109,7 @@ def read(
     return FeeTable(
         rows=_rows(definition, lines, sent),
         cases=tuple((name, name in ticked) for name in open_cases),
-        method=sent.get("pay", "") if sent.get("pay") in METHODS else _usual(lines),
+        method=sent.get("pay", "") if sent.get("pay") in METHODS else _usual(lines, by),
         receipt=sent.get("receipt", "").strip(),
         problem=problem,
     )
@@ -126,8 +123,9 @@ def _open_cases(definition: ProcedureDefinition, case: str, by: Channel, on: dat
     return [name for name in compute(definition.fees, by, on).open_cases if name not in closed]
 
 
-def _usual(lines: FeeLines) -> str:
-    return "cash" if lines.total_vnd else LATER
+def _usual(lines: FeeLines, by: Channel) -> str:
+    """Return how it is paid most often; who filed online is not at the counter."""
+    return "cash" if lines.total_vnd and by != Channel.ONLINE else LATER
 
 
 def _rows(definition: ProcedureDefinition, lines: FeeLines, sent: QueryDict) -> tuple[FeeRow, ...]:
