@@ -45,10 +45,9 @@ COMMANDS = {
     "process": Entry("motcua.project.commands.process:process", Needs.NOTHING, "Judge a BPMN model: understood or not, sound or not."),
     "messages": Entry("motcua.project.commands.messages:messages", Needs.DATABASE, "Show the queue of messages and their carriers."),
     "outbox": Entry("motcua.project.commands.messages:outbox", Needs.DJANGO, "Show the messages of a trial, one-time codes too."),
-    "simulate": Entry("motcua.project.commands.messages:simulate", Needs.DJANGO, "Play a carrier of messages on this machine."),
     "demo": Entry("motcua.project.commands.demo:demo", Needs.DATABASE, "Serve a demo province on this machine."),
     "demo-data": Entry("motcua.project.commands.demo:demo_data", Needs.DJANGO, "Prepare the demo province without serving it."),
-    "simulate": Entry("motcua.project.commands.simulate:simulate", Needs.NOTHING, "Stand in for an outside party on this machine."),
+    "simulate": Entry("motcua.project.commands.simulate:simulate", Needs.NOTHING, "Play an outside party on this machine: platform, carriers."),
     "bench": Entry("motcua.project.commands.bench:bench", Needs.NOTHING, "Measure the budgets of docs/performance.md."),
 }  # fmt: skip
 
