@@ -12,6 +12,7 @@ from motcua.apps.feedback.operations.submissions import Sent, SubmissionNotFound
 from motcua.apps.organization.queries import actor_for
 from motcua.domain.access import Actor, NotPermitted
 from motcua.domain.feedback import submissions as s
+from motcua.domain.feedback.incidents import IncidentKind, IncidentState
 from motcua.domain.feedback.submissions import Kind, State
 from tests.factories.dossiers import DossierWorld
 from tests.factories.organization import AccountFactory, AgencyFactory, AssignmentFactory, UnitFactory
@@ -234,6 +235,8 @@ def test_one_address_sends_ten_an_hour(world):
         operations.send(sent, asker="10.0.0.1", actor=SOMEBODY, at=world.now)
     assert refused.value.until == world.now + timedelta(hours=1)
     operations.send(sent, asker="10.0.0.2", actor=SOMEBODY, at=world.now)
+    assert limits.forget(at=world.now) == 0
+    assert limits.forget(at=world.now + timedelta(hours=1)) == 2
 
 
 def test_steps_are_never_changed(world):
@@ -243,8 +246,6 @@ def test_steps_are_never_changed(world):
 
 
 def test_incidents_reach_those_who_solve_them(world):
-    from motcua.domain.feedback.incidents import IncidentKind, IncidentState
-
     reporter, head = world.officer("reception"), world.of_office("office_head")
     pk = operations.report_incident(
         kind=IncidentKind.ERROR,

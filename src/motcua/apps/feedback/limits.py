@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection
 
+from motcua.apps.feedback.models import Attempts
 from motcua.domain.errors import DomainError
 
 
@@ -68,3 +69,9 @@ def digest(text: str) -> str:
     """Return what is kept of a key: nothing from which it can be read."""
     key = settings.SECRET_KEY.encode()[: hashlib.blake2b.MAX_KEY_SIZE]
     return hashlib.blake2b(text.encode(), key=key, digest_size=16).hexdigest()
+
+
+def forget(*, at: datetime) -> int:
+    """Delete the counts that are over; return how many. Safe to repeat."""
+    deleted, _ = Attempts.objects.filter(until__lte=at).delete()
+    return deleted
