@@ -14,11 +14,13 @@ from motcua.domain.dossier.compiled import amend, changed
 from motcua.domain.dossier.stages import Stage
 from motcua.domain.dossier.state import DossierState
 from motcua.domain.dossier.values import (
+    Channel,
     Consultation,
     Draft,
     ItemKind,
     ObligationState,
     Paper,
+    PaperSource,
     Recounting,
     ResultKind,
     StopGround,
@@ -85,13 +87,26 @@ def _begin(event: e.Lodged, at: datetime) -> DossierState:
         slip=event.slip,
         owner=event.owner,
         obligations=event.obligations,
-        papers_at=event.receiving_unit,
+        papers_at=event.receiving_unit if comes_on_paper(event) else None,
         units=(event.receiving_unit,),
         agencies=tuple(sorted({event.receiving_agency, event.competent_agency})),
     )
 
 
+def comes_on_paper(event: e.Lodged) -> bool:
+    """Tell whether a folder of paper came with a filing: what people file online by themselves has none (R-S8)."""
+    return event.channel != Channel.ONLINE or event.assisted
+
+
 Changes = dict[str, Any]
+
+
+def _folder(state: DossierState, papers: Iterable[Paper]) -> Changes:
+    """Paper that comes to a dossier without a folder begins one, at the counter that takes it in."""
+    if state.papers_at is not None or state.papers_going_to is not None:
+        return {}
+    on_paper = any(p.received and p.source == PaperSource.PAPER and p.originals + p.copies for p in papers)
+    return {"papers_at": state.receiving_unit} if on_paper else {}
 
 
 def _moved(state: DossierState, entry: e.Recorded) -> Changes:
@@ -183,7 +198,7 @@ def _supplemented(event: e.Supplemented, state: DossierState, entry: e.Recorded)
         answers={**state.application.answers, **event.answers},
     )
     rounds = tuple(changed(r, answered_at=entry.at) if r.answered_at is None else r for r in state.rounds)
-    changes: Changes = {"application": application, "rounds": rounds}
+    changes: Changes = {"application": application, "rounds": rounds, **_folder(state, event.papers)}
     if state.accepted:
         changes |= {"stage": Stage.PROCESSING, **_clock_goes_on(state, entry.at, event)}
     return changes
@@ -445,7 +460,7 @@ def _papers_received(event: e.PapersReceived, state: DossierState, entry: e.Reco
 
 @_of(e.Corrected)
 def _corrected(event: e.Corrected, state: DossierState, entry: e.Recorded) -> Changes:
-    return {"application": event.application}
+    return {"application": event.application, **_folder(state, event.application.papers)}
 
 
 @_of(e.CollectionChanged)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.documents.sheets import SheetKind
 from motcua.apps.dossiers.operations import new_id
+from motcua.channels.office import naming
 from motcua.channels.office.access import OfficerRequest
 from motcua.channels.office.desk.intake import Intake
 from motcua.domain.dossier import DossierState
@@ -98,8 +99,13 @@ def _finish(intake: Intake, application: Application) -> tuple[c.Command, ...]:
 
 
 def _supplement(intake: Intake, application: Application) -> tuple[c.Command, ...]:
+    fields = tuple(name for name, _label, named in intake.fields_to_name if named)
+    papers = tuple(paper for paper, _name, named in intake.papers_to_name if named)
+    labels = {name: label for name, label, _named in (*intake.fields_to_name, *intake.papers_to_name)}
     asked = c.RequestSupplement(
-        lines=tuple(intake.lines.splitlines()),
+        lines=tuple(intake.lines.splitlines()) or naming.lines_of(fields, papers, labels),
+        fields=fields,
+        papers=papers,
         reason=intake.reason,
         answer_by=intake.form.cleaned_data["answer_by"],
     )

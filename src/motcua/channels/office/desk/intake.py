@@ -19,6 +19,7 @@ from motcua.apps.catalog.offers import CompetentAgency
 from motcua.apps.dossiers import lawbook
 from motcua.apps.dossiers.queries import desk
 from motcua.apps.dossiers.queries.desk import Brief, KnownPerson, Promise
+from motcua.channels.office import naming
 from motcua.channels.office.access import OfficerRequest
 from motcua.channels.office.desk import fees, papers, people
 from motcua.channels.office.desk.counter import Counter
@@ -68,6 +69,8 @@ class Intake:
     state: DossierState | None = None
     query: str = ""
     errors: tuple[str, ...] = ()
+    named_fields: tuple[str, ...] = ()
+    named_papers: tuple[str, ...] = ()
 
     @property
     def channel(self) -> Channel:
@@ -127,6 +130,23 @@ class Intake:
     def decided_by(self) -> str:
         """Return the name of the agency that decides."""
         return next((agency.name for agency in self.competent if agency.id == self.competent_id), "")
+
+    @property
+    def fields_to_name(self) -> tuple[tuple[str, str, bool], ...]:
+        """Return the questions that may be named in a request: name, label, ticked."""
+        if self.state is None or self.definition is None:
+            return ()
+        named = naming.fields_to_name(self.definition, self.state)
+        return tuple((name, label, name in self.named_fields) for name, label in named)
+
+    @property
+    def papers_to_name(self) -> tuple[tuple[str, str, bool], ...]:
+        """Return the papers that may be named in a request; what is missing is named already."""
+        if self.state is None or self.definition is None:
+            return ()
+        missing = {row.document.id for row in self.papers.rows if row.missing}
+        named = naming.papers_to_name(self.definition, self.state)
+        return tuple((paper, name, paper in self.named_papers or paper in missing) for paper, name in named)
 
     @property
     def lines(self) -> str:
@@ -214,6 +234,8 @@ def _build(
     today = request.at.astimezone(TIMEZONE).date()
     definition, problem = _definition(request, state, today)
     facts: dict[str, Any] = {
+        "named_fields": tuple(request.POST.getlist("named_fields")),
+        "named_papers": tuple(request.POST.getlist("named_papers")),
         "counter": counter,
         "today": today,
         "values": values,

@@ -59,7 +59,14 @@ class PaperRow:
     @property
     def unscanned(self) -> bool:
         """Tell whether it is here and no scan of it is."""
-        return self.applies and self.received and not self.scans and not self.from_database
+        return (
+            self.applies and self.received and not self.scans and not self.from_database and not self.by_form
+        )
+
+    @property
+    def by_form(self) -> bool:
+        """Tell whether the electronic form of an online filing takes its place."""
+        return self.held is not None and self.held.source == PaperSource.ELECTRONIC and not self.held.files
 
     @property
     def chip(self) -> Chip | None:
@@ -70,10 +77,15 @@ class PaperRow:
             return Chip("late", "x-circle", _("Thiếu"))
         if not self.received:
             return Chip("done", "dash-lg", _("Không nộp"))
+        return self._chip_of_received()
+
+    def _chip_of_received(self) -> Chip:
         if self.from_database:
             return Chip("early", "database-check", _("Đã đối chiếu"))
         if self.scans:
             return Chip("early", "check-lg", _("Đã đủ"))
+        if self.by_form:
+            return Chip("early", "ui-checks", _("Điền qua mạng"))
         return Chip("soon", "exclamation-circle", _("Chưa quét"))
 
     def paper(self) -> Paper:

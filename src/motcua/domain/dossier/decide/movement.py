@@ -157,6 +157,8 @@ def _lapse_silent(state: DossierState, item: WorkItem, ctx: Context) -> tuple[Co
 def _papers_to(state: DossierState, moves: Moves) -> int | None:
     """Papers stay where somebody goes on working with them, else they travel with the first new tray (R-S8)."""
     papers = state.papers_going_to or state.papers_at
+    if papers is None:  # Nothing on paper: nobody waits for a folder.
+        return None
     working = {item.unit_id for item in state.step_items() if item.id not in moves.closed}
     working |= {item.unit_id for item in moves.opened}
     return None if papers in working or not moves.opened else moves.opened[0].unit_id

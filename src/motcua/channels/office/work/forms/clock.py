@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.channels.office.naming import Named, fields_to_name, papers_to_name
 from motcua.channels.office.windows import answer_by
 from motcua.channels.office.work.forms.asking import ActForm, Money, day, line, words
 from motcua.domain.access.policy import LEADER_ROLES
@@ -21,6 +22,14 @@ class RequestSupplementForm(ActForm):
         help_text=gettext_lazy("Mỗi dòng một mục; ghi đủ trong một lần."),
     )
     reason = words(gettext_lazy("Lý do"))
+    named_fields = forms.MultipleChoiceField(
+        label=gettext_lazy("Mục của biểu mẫu cần sửa"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    named_papers = forms.MultipleChoiceField(
+        label=gettext_lazy("Giấy tờ cần gửi lại hoặc gửi thêm"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     answer_by = day(gettext_lazy("Bổ sung trước hết ngày"), required=False)
     legal_basis = line(
         gettext_lazy("Căn cứ pháp lý để yêu cầu thêm lần nữa"),
@@ -32,16 +41,26 @@ class RequestSupplementForm(ActForm):
         if not self.asked.actor.has_role(*LEADER_ROLES):
             del self.fields["legal_basis"]
         law = self.asked.law
+        self._offer("named_fields", fields_to_name(law.definition, self.asked.state))
+        self._offer("named_papers", papers_to_name(law.definition, self.asked.state))
         self.initial["answer_by"] = answer_by(law.definition, law.regime, law.calendar, at=self.asked.at)
         rounds = len(self.asked.state.rounds)
         if rounds:
             self.hints.append(_("Hồ sơ đã được yêu cầu bổ sung %(n)d lần.") % {"n": rounds})
         self.hints.append(_("Thời hạn giải quyết dừng cho đến khi nộp đủ."))
 
+    def _offer(self, name: str, choices: Named) -> None:
+        if choices:
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # A choice field has choices.
+        else:
+            del self.fields[name]
+
     def commands(self) -> tuple[Command, ...]:
         return (
             c.RequestSupplement(
                 lines=tuple(self.text("lines").splitlines()),
+                fields=tuple(self.cleaned_data.get("named_fields", ())),
+                papers=tuple(self.cleaned_data.get("named_papers", ())),
                 reason=self.text("reason"),
                 item=self.asked.offer.item,
                 answer_by=self.cleaned_data["answer_by"],
