@@ -60,7 +60,11 @@ def tick_all(site: Site) -> None:
 
 
 def walk_to(
-    site: Site, step: str, kind: ResultKind = ResultKind.GRANTED, not_before: str = "2026-01-01 00:00"
+    site: Site,
+    step: str,
+    kind: ResultKind = ResultKind.GRANTED,
+    not_before: str = "2026-01-01 00:00",
+    file: str = "",
 ) -> WorkItem:
     """Let whoever holds the dossier do what is usual, an hour each, until a step holds it; return its item."""
     state = site.state
@@ -70,7 +74,7 @@ def walk_to(
         law = lawbook.law_of(state, at)
         actor = organization.actor_for(holder(item), at)
         doing = law.process.step(item.step)
-        for command in _usual(item, doing, kind):
+        for command in _usual(item, doing, kind, file):
             state = execute(command, dossier_id=state.id, actor=actor, at=at).state
         action = next_act(doing, state.draft).action
         assert action is not None
@@ -94,12 +98,12 @@ def holder(item: WorkItem) -> int:
     ].account_id
 
 
-def _usual(item: WorkItem, step: Step, kind: ResultKind) -> list[c.Command]:
+def _usual(item: WorkItem, step: Step, kind: ResultKind, file: str) -> list[c.Command]:
     """Return what a step demands before it can be finished."""
     found: list[c.Command] = []
     if any(action.outcome for action in step.actions):
         summary = "Đủ điều kiện cấp phép" if kind is ResultKind.GRANTED else "Đất trong hành lang bảo vệ đê"
-        found.append(c.WriteDraft(item=item.id, kind=kind, summary=summary))
+        found.append(c.WriteDraft(item=item.id, kind=kind, summary=summary, file=file))
     if step.switches.must_sign:
         found.append(c.Sign(item=item.id))
     if step.switches.must_number:

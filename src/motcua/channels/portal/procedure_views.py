@@ -17,6 +17,7 @@ from motcua.channels.portal import frame, life_events
 from motcua.channels.portal import procedure_words as words
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.catalog import RequiredDocument
+from motcua.domain.fees import Channel
 from motcua.domain.workflow import Step
 from motcua.ui.context import Link
 
@@ -108,6 +109,9 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
         "fee_table": words.fee_table(found),
         "fee_bases": list(dict.fromkeys(rule.basis for rule in found.fees if rule.basis)),
         "way": [_step(step) for step in found.way],
+        "files_online": definition.accepts
+        and definition.service.online_filing
+        and Channel.ONLINE in definition.channels,
         "help_phone": frame.help_phone(),
     }
     return frame.page(request, "portal/procedure.html", context, here="portal:procedures", crumbs=_here())

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from motcua.apps.audit.operations import log_access
 from motcua.apps.citizens import queries as citizens
+from motcua.apps.documents.uploads import FileInfected
 from motcua.apps.dossiers.operations import execute, new_id
 from motcua.apps.filing import preparing, queries
 from motcua.apps.filing.models import FilingDraft
@@ -28,7 +29,7 @@ def file(*, draft_id: UUID, person_id: int, declared: bool, actor: Actor, at: da
     """File a draft: it is closed and its dossier lodged, both or neither; a second time returns the first filing.
 
     `declared`: who files answers for what is declared (R-S21). Raises DraftNotFound, DeclarationMissing,
-    NotFiledOnline, NotReady with everything that is to be mended, and what the rules of lodging raise.
+    NotFiledOnline, NotReady with everything that is to be mended, FileInfected, and what the rules of lodging raise.
     """
     row = own(draft_id, person_id)
     if row.dossier_id is not None:
@@ -38,14 +39,24 @@ def file(*, draft_id: UUID, person_id: int, declared: bool, actor: Actor, at: da
     prepared = preparing.prepare(queries.value_of(row), at)
     if findings := prepared.findings():
         raise NotReady(findings=findings)
+    _refuse_infected(prepared)
     lodge = _lodge(prepared, _free_number(row), at)
     state = execute(lodge, actor=actor, at=at, key=f"filing:{row.pk}").state
     row.filed_at, row.dossier_id, row.number = at, state.id, state.slip
     row.typed, row.papers = {}, {}
     row.save()
+    row.files.all().delete()
     row.uploads.all().delete()
     log_access(action="file", subject_type="dossier", subject_ids=[state.id], actor=actor, at=at)
     return Filed(state.id, state.slip)
+
+
+def _refuse_infected(prepared: Preparation) -> None:
+    """A file may have been found out since it came; one that still waits for the scanner goes along, marked."""
+    for given in prepared.draft.files.values():
+        for one in given:
+            if one.scan == "infected":
+                raise FileInfected(name=one.name)
 
 
 def _lodge(prepared: Preparation, number: str, at: datetime) -> Lodge:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from motcua.channels.portal.filing import papers, steps
 from motcua.channels.portal.filing.forms import WAYS
 from motcua.channels.portal.filing.pages import Page, open_page, own_draft, shown
 from motcua.channels.portal.filing.steps import Step, StepKind
+from motcua.domain.errors import DomainError
 from motcua.domain.filing import Finding, FindingKind
 from motcua.ui import answers, formatting, wording
 from motcua.ui import findings as said
@@ -49,6 +51,9 @@ def check(request: CitizenRequest, draft_id: UUID) -> HttpResponse:
         return _shown(page, tried=True)
     except DeclarationMissing as refused:
         return _shown(page, tried=True, undeclared=wording.sentence(refused))
+    except DomainError as refused:
+        messages.error(request, wording.sentence(refused))
+        return _shown(page, tried=True)
     return redirect("portal:draft_done", draft_id)
 
 
