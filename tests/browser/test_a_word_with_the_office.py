@@ -51,7 +51,7 @@ def test_a_citizen_asks_an_officer_answers_and_the_citizen_rates(site):
     site.check(citizen)
     site.picture_of_citizen("citizen-thread")
 
-    walk_to(site, "return", not_before="2026-12-01 10:00")
+    walk_to(site, "return_result", not_before="2026-12-01 10:00")
     site.at("2026-12-14 09:00")
     give_back(site, "Đã trả")
     sign_in_again = citizen.goto(mine)
