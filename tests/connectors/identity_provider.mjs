@@ -9,9 +9,10 @@ const people = {
     TechID: "T-1001", LoaiTaiKhoan: "1", SoDinhDanh: "033591204716", HoVaTen: "Đặng Thị Ngọc Ánh",
     NgayThangNamSinh: "14/09/1991", GioiTinh: "Nữ", NoiOHienNay: "Số 27 Nguyễn Văn Linh, phường Phố Hiến",
   },
+  congty: { TechID: "T-2001", LoaiTaiKhoan: "2", MaSoThue: "0100109106", HoVaTen: "Công ty Mẫu" },
   binh: { TechID: "T-1002", LoaiTaiKhoan: "1", SoDinhDanh: "033591204733", HoVaTen: "Trần Văn Bình" },
 };
-const names = ["TechID", "LoaiTaiKhoan", "SoDinhDanh", "HoVaTen", "NgayThangNamSinh", "GioiTinh", "NoiOHienNay"];
+const names = ["TechID", "LoaiTaiKhoan", "SoDinhDanh", "HoVaTen", "NgayThangNamSinh", "GioiTinh", "NoiOHienNay", "MaSoThue"];
 
 const provider = new Provider(issuer, {
   clients: [{

@@ -11,6 +11,13 @@ CITIZENS: Final[Mapping[str, str | Promise]] = {
     "citizens.already-member": _("Bạn đã tham gia tài khoản doanh nghiệp này rồi."),
     "citizens.code-spent": _("Mã đã hết hạn hoặc đã dùng. Hãy bấm “Gửi lại mã” để nhận mã mới."),
     "citizens.code-wrong": _("Mã chưa đúng. Bạn còn {left} lần thử. Hãy xem lại tin nhắn mới nhất."),
+    "citizens.company-taken": _(
+        "Mã số thuế này đã thuộc một tài khoản doanh nghiệp được xác thực. Hãy gọi 1022."
+    ),
+    "citizens.company-unknown": _(
+        "Đây là định danh của doanh nghiệp có mã số thuế {tax_code}. Hãy đăng nhập bằng tài khoản cá nhân của người đại "
+        "diện, tạo tài khoản doanh nghiệp với mã số thuế ấy, rồi liên kết ở Đăng nhập và bảo mật."
+    ),
     "citizens.contact-invalid": _(
         "Chưa phải số điện thoại di động hoặc thư điện tử. Hãy nhập như 0912 345 678 hoặc ten@example.vn."
     ),

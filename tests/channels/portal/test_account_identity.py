@@ -9,7 +9,7 @@ from motcua.apps.citizens import ports, queries
 from motcua.apps.citizens.models import Identity, Person
 from motcua.connectors.identity.oidc import OpenIdConnect
 from tests.connectors import identity_provider
-from tests.factories.citizens import PersonFactory, sign_in_citizen
+from tests.factories.citizens import CompanyFactory, PersonFactory, sign_in_citizen
 
 pytestmark = pytest.mark.django_db
 BACK = "http://testserver/dang-nhap/dinh-danh/ve"
@@ -107,4 +107,24 @@ def test_another_state_is_refused_and_the_attempt_is_over(client):
     client.get(forged)
 
     assert client.get(address)["Location"] == "/dang-nhap"
+    assert not Person.objects.exists()
+
+
+def test_the_identity_of_an_enterprise_verifies_the_company_of_its_owner(client):
+    owner = PersonFactory()
+    company = CompanyFactory(owner=owner)
+    sign_in_citizen(client, owner)
+
+    page = client.get(come_back(client, "congty"), follow=True)
+
+    assert "Đã xác thực mã số thuế" in page.content.decode()
+    company.refresh_from_db()
+    assert company.verified_at is not None
+    assert "tax:0100109106" in queries.actor_of(owner.pk, company.verified_at.date()).parties
+
+
+def test_the_identity_of_an_enterprise_is_no_person(client):
+    page = client.get(come_back(client, "congty"), follow=True)
+
+    assert "Đây là định danh của doanh nghiệp" in page.content.decode()
     assert not Person.objects.exists()

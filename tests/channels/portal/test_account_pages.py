@@ -1,8 +1,10 @@
 """The pages of one's own account: who looked, companies, powers, contacts, codes of a telephone, closing."""
 
 import re
+from base64 import b64decode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_otp.oath import TOTP
 
@@ -19,6 +21,9 @@ from tests.factories.citizens import (
 )
 
 pytestmark = pytest.mark.django_db
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 PAGES = [
     "/tai-khoan", "/tai-khoan/thong-tin", "/tai-khoan/lien-he", "/tai-khoan/bao-mat", "/tai-khoan/bao-mat/mat-khau",
     "/tai-khoan/bao-mat/hai-lop", "/tai-khoan/bao-mat/ma-du-phong", "/tai-khoan/bao-mat/hai-lop/tat",
@@ -238,3 +243,29 @@ def test_a_closed_account_holds_nothing_of_its_person(signed_in, person):
     assert (gone.name, gone.phone, gone.email, gone.citizen_id) == ("Tài khoản đã đóng", "", "", "")
     assert queries.choices_of(person.pk, timezone.localdate()) == ()
     assert signed_in.get("/tai-khoan").status_code == 302
+
+
+def test_the_paper_of_a_power_is_read_by_its_two_sides_alone(signed_in, client, person):
+    signed_in.post(
+        "/tai-khoan/uy-quyen/moi",
+        {"principal_name": "Lê Văn Mẫu", "principal_phone": "0922222222", "matters": "Nộp hồ sơ đất đai",
+         "rights": ["file"], "valid_from": timezone.localdate().strftime("%d/%m/%Y"), "valid_to": "31/12/2027",
+         "paper": SimpleUploadedFile("giấy ủy quyền.png", PNG)},
+    )  # fmt: skip
+    address = f"/tai-khoan/uy-quyen/{PowerOfAttorney.objects.get().pk}/giay"
+    assert signed_in.get(address).content == PNG
+
+    sign_in_citizen(client, PersonFactory(phone="0922222222"))
+    assert client.get(address).content == PNG
+    sign_in_citizen(client, PersonFactory(phone="0944444444"))
+    assert client.get(address).status_code == 404
+
+
+def test_signing_up_leads_on_to_what_was_wanted(client):
+    client.get("/dang-ky?next=/tai-khoan/uy-quyen")
+    client.post("/dang-ky", {"contact": "0955555555"})
+    client.post("/dang-ky/ma", {"code": last_code("0955555555")})
+
+    answer = client.post("/dang-ky/hoan-tat", {"name": "Trần Thị Mẫu", "new": PASSWORD, "again": PASSWORD})
+
+    assert answer["Location"] == "/tai-khoan/uy-quyen"

@@ -50,11 +50,13 @@ def actor_of(person_id: int, on: date, *, right: str | None = None) -> Actor:
 def parties_of(oneself: Person, choices: tuple[Choice, ...], *, right: str | None = None) -> frozenset[str]:
     """Return the owner keys that a person's choices open.
 
-    One's own identity number counts once it is proven; what proxies filed for one on a confirmed power counts too.
+    One's own identity number and a company's tax code count once they are proven; what proxies filed for one on a
+    confirmed power counts too.
     """
     parties = {choice.key for choice in choices if right is None or choice.may(right)}
     if oneself.proven:
         parties.add(f"id:{oneself.citizen_id}")
+    parties |= _verified_tax_codes(parties)
     given = models.PowerOfAttorney.objects.filter(principal_id=oneself.id, confirmed_at__isnull=False)
     parties |= {f"power:{power}" for power in given.order_by("id").values_list("id", flat=True)}
     held = _powers(oneself.id).filter(confirmed_at__isnull=False)
@@ -90,6 +92,12 @@ def proven_as(citizen_id: str) -> tuple[Person, ...]:
         return ()
     rows = models.Person.objects.filter(citizen_id=citizen_id, proven_at__isnull=False, closed_at=None)
     return tuple(shown(row) for row in rows.order_by("id"))
+
+
+def _verified_tax_codes(parties: set[str]) -> set[str]:
+    companies = [int(key.removeprefix("company:")) for key in parties if key.startswith("company:")]
+    verified = models.Company.objects.filter(pk__in=companies, verified_at__isnull=False).order_by("id")
+    return {f"tax:{tax_code}" for tax_code in verified.values_list("tax_code", flat=True)}
 
 
 def shown(row: models.Person) -> Person:

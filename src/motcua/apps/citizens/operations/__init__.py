@@ -3,12 +3,14 @@
 from motcua.apps.citizens.operations.accounts import AccountClosed, NameMissing, recover, sign_up
 from motcua.apps.citizens.operations.codes import CodeSpent, CodeWrong, issue, proven_by, verify
 from motcua.apps.citizens.operations.companies import (
+    CompanyUnknown,
     answer_invitation,
     change_company,
     change_member,
     create_company,
     end_membership,
     invite,
+    verify_company,
     withdraw_invitation,
 )
 from motcua.apps.citizens.operations.details import (
@@ -59,6 +61,7 @@ __all__ = [
     "AccountClosed",
     "CodeSpent",
     "CodeWrong",
+    "CompanyUnknown",
     "FactorCodeWrong",
     "NameMissing",
     "NotRecognized",
@@ -106,5 +109,6 @@ __all__ = [
     "unlink_identity",
     "update_details",
     "verify",
+    "verify_company",
     "withdraw_invitation",
 ]

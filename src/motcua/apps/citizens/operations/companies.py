@@ -45,6 +45,22 @@ class InvitationOver(DomainError):
     code = "citizens.invitation-over"
 
 
+class CompanyUnknown(DomainError):
+    """Nobody who is signed in owns the account of a company with this tax code."""
+
+    code = "citizens.company-unknown"
+
+    def __init__(self, *, tax_code: str) -> None:
+        super().__init__("")
+        self.tax_code = tax_code
+
+
+class CompanyTaken(DomainError):
+    """Another account is the verified one of this tax code."""
+
+    code = "citizens.company-taken"
+
+
 class AlreadyMember(DomainError):
     """The person takes part in this company already."""
 
@@ -175,6 +191,27 @@ def end_membership(*, company_id: int, by: int, person_id: int, at: datetime) ->
     require_other_owner(company, leaving=row)
     Membership.objects.filter(pk=row.pk).update(ended_at=at)
     _note(person, "member-left", company, at, member=person_id)
+
+
+@transaction.atomic
+def verify_company(*, person_id: int, tax_code: str, at: datetime) -> int:
+    """Note that the national identity of an enterprise stands behind an owner's company, and return its number.
+
+    Raises CompanyUnknown when the person owns none of this tax code, CompanyTaken when another is verified.
+    """
+    person = open_person(person_id, lock=True)
+    number = str(parse_tax_code(tax_code))
+    row = Membership.objects.filter(
+        person=person, owner=True, ended_at=None, company__tax_code=number
+    ).order_by("id").first()  # fmt: skip
+    if row is None:
+        raise CompanyUnknown(tax_code=number)
+    company = _locked(row.company_id)
+    if Company.objects.filter(tax_code=number, verified_at__isnull=False).exclude(pk=company.pk).exists():
+        raise CompanyTaken
+    Company.objects.filter(pk=company.pk).update(verified_at=at)
+    _note(person, "company-verified", company, at)
+    return company.pk
 
 
 def require_other_owner(company: Company, *, leaving: Membership, whoever: bool = False) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.apps.citizens import operations, own
+from motcua.apps.citizens.ports import national_identity
 from motcua.channels.portal.access import CitizenRequest, citizen_page
 from motcua.channels.portal.account import sections, words
 from motcua.channels.portal.account.asking import ask, data, refusal, try_to
@@ -61,6 +62,7 @@ def company(request: CitizenRequest, company_id: int) -> HttpResponse:
     context = {
         "title": page.name,
         "page": page,
+        "may_verify": page.owner and not page.verified and national_identity() is not None,
         "members": [(one, words.rights(one.rights)) for one in page.members],
         "offers": [(one, words.rights(one.rights)) for one in page.offers],
     }

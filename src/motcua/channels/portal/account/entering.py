@@ -29,6 +29,7 @@ from motcua.ui.context import Link
 
 HALF: Final = "citizen_half"
 """In a session whose person has given the password but not yet the code."""
+WANTED: Final = "citizen_next"
 HALF_SECONDS: Final = 10 * 60
 SIGN_UP: Final = proving.Way(
     Purpose.SIGN_UP,
@@ -131,6 +132,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Begin an account: where to send a code."""
+    if access.is_ours(request, request.GET.get("next", "")):
+        request.session[WANTED] = request.GET["next"]
     lead = _("Chỉ cần một số điện thoại hoặc thư điện tử. Không cần tài khoản để tra cứu hồ sơ.")
     links = (Link(_("Tôi đã có tài khoản"), reverse("portal:sign_in")),)
     return proving.ask_contact(request, SIGN_UP, lead=lead, links=links)
@@ -163,9 +166,10 @@ def sign_up_finish(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(_FIELDS.get(type(error)), wording.sentence(error))
         else:
+            way_on = request.session.get(WANTED, access.HOME)
             access.enter(request, person_id, method="sign-up", at=at)
             messages.success(request, _("Tài khoản của bạn đã sẵn sàng."))
-            return redirect("portal:account")
+            return redirect(way_on)
     return proving.form_page(request, form, title=_("Tạo tài khoản"), submit=_("Tạo tài khoản"))
 
 

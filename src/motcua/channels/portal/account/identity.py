@@ -66,9 +66,15 @@ def _arrived(request: HttpRequest, claims: Claims, link: str, way_on: str, at: d
     if link:
         if visitor is None or access.token_of(request) != link:
             raise IdentityRefused(reason="somebody else is signed in now")
+        if claims.tax_code:
+            operations.verify_company(person_id=visitor.person.id, tax_code=claims.tax_code, at=at)
+            messages.success(request, _("Đã xác thực mã số thuế của doanh nghiệp."))
+            return redirect("portal:companies")
         operations.link_identity(person_id=visitor.person.id, claims=claims, at=at)
         messages.success(request, _("Đã liên kết định danh điện tử với tài khoản này."))
         return redirect("portal:account_security")
+    if claims.tax_code:
+        raise operations.CompanyUnknown(tax_code=claims.tax_code)
     person_id = operations.enter_with_identity(claims=claims, at=at)
     access.enter(request, person_id, method="identity", at=at)
     return redirect(way_on)

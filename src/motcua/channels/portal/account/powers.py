@@ -6,17 +6,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.apps.audit.operations import log_access
 from motcua.apps.citizens import operations, own
 from motcua.apps.citizens.values import Channel, Contact, Purpose
 from motcua.apps.documents import operations as documents
+from motcua.apps.documents.queries import file_content
 from motcua.channels.portal.access import CitizenRequest, citizen_page, today
 from motcua.channels.portal.account import proving, sections, words
 from motcua.channels.portal.account.asking import ask, data, refusal, try_to
 from motcua.channels.portal.account.forms import CodeForm, PowerForm
+from motcua.channels.portal.asker import address_of
+from motcua.domain.errors import DomainError
+from motcua.ui import wording
 from motcua.ui.chips import Chip
 from motcua.ui.forms import PageForm
 
@@ -125,6 +131,29 @@ def end_power(request: CitizenRequest, power_id: int) -> HttpResponse:
     )
     _say(request, form, refused, _("Đã chấm dứt ủy quyền."))
     return redirect("portal:powers")
+
+
+@citizen_page
+@require_safe
+def paper(request: CitizenRequest, power_id: int) -> HttpResponse:
+    """Hand the paper of a power to its proxy and its principal."""
+    found = own.paper_of(power_id, request.visitor.person.id)
+    if found is None:
+        raise Http404("paper")
+    try:
+        content = file_content(found[0])
+    except DomainError as refused:
+        messages.error(request, wording.sentence(refused))
+        return redirect("portal:powers")
+    log_access(
+        action="download", subject_type="file", subject_ids=[found[0]], actor=request.visitor.actor, at=request.at,
+        channel="portal", address=address_of(request) or None,
+    )  # fmt: skip
+    response = HttpResponse(content.content, content_type=content.media_type)
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=found[1]) or "attachment"
+    )
+    return response
 
 
 def _say(request: CitizenRequest, form: PageForm, refused: int, done: str) -> None:

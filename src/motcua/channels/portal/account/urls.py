@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/uy-quyen", powers.powers, name="powers"),
     path("tai-khoan/uy-quyen/moi", powers.new_power, name="new_power"),
     path("tai-khoan/uy-quyen/<int:power_id>/xac-nhan", powers.confirm_power, name="confirm_power"),
+    path("tai-khoan/uy-quyen/<int:power_id>/giay", powers.paper, name="power_paper"),
     path("tai-khoan/uy-quyen/<int:power_id>/tu-choi", powers.decline_power, name="decline_power"),
     path("tai-khoan/uy-quyen/<int:power_id>/cham-dut", powers.end_power, name="end_power"),
 ]

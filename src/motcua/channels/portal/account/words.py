@@ -37,6 +37,7 @@ HAPPENINGS: Final[Words] = {
     "power-declined": gettext_lazy("Từ chối ủy quyền"),
     "power-ended": gettext_lazy("Chấm dứt ủy quyền"),
     "company-created": gettext_lazy("Tạo tài khoản doanh nghiệp"),
+    "company-verified": gettext_lazy("Xác thực mã số thuế của doanh nghiệp"),
     "invitation-accepted": gettext_lazy("Tham gia tài khoản doanh nghiệp"),
 }
 
