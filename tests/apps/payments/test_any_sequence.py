@@ -224,8 +224,8 @@ def check(story):
     assert (list(last) or [0])[0] == len(paid)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(STEP, min_size=1, max_size=10))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEP, min_size=1, max_size=14))
 def test_no_sequence_of_events_leaves_money_wrong(till, steps):
     with transaction.atomic():
         till.now = MONDAY
