@@ -60,7 +60,7 @@ def settlement(request: OfficerRequest) -> HttpResponse:
         "found": found,
         "form": form,
         "table": _table(found),
-        "receipts": queries.receipts_in(counter.agency_id, year)[:50],
+        "receipts": list(queries.receipts_in(counter.agency_id, year)[:50]),
         "channels": words.CHANNELS,
     }
     return page(request, "office/cash/settlement.html", context, here="office:payments")
