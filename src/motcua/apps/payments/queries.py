@@ -174,7 +174,7 @@ def entries_settled(actor: Actor) -> QuerySet[StatementEntry]:
 
 def open_shift(actor: Actor) -> tuple[CashShift, int] | None:
     """Return the actor's open till and what must lie in it."""
-    shift = CashShift.objects.filter(account_id=actor.account_id, closed_at__isnull=True).first()
+    shift = CashShift.objects.filter(account_id=actor.account_id or 0, closed_at__isnull=True).first()
     return (shift, expected_in(shift)) if shift else None
 
 
@@ -197,7 +197,7 @@ def shift_takings(shift: CashShift) -> Sequence[tuple[datetime, str, str, int]]:
 
 def last_shifts(actor: Actor) -> Sequence[CashShift]:
     """Return the actor's closed tills, newest first."""
-    closed = CashShift.objects.filter(account_id=actor.account_id, closed_at__isnull=False)
+    closed = CashShift.objects.filter(account_id=actor.account_id or 0, closed_at__isnull=False)
     return list(closed.order_by("-closed_at")[:20])
 
 

@@ -41,7 +41,7 @@ def open_shift(*, unit_id: int, float_vnd: int, actor: Actor, at: datetime) -> C
     if open_shift_of(actor.account_id) is not None:
         raise ShiftAlreadyOpen
     shift = CashShift.objects.create(
-        account_id=actor.account_id,
+        account_id=actor.account_id or 0,
         officer_name=actor.name,
         agency_id=agency_id,
         unit_id=unit_id,
