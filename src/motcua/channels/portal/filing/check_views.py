@@ -19,7 +19,7 @@ from motcua.channels.portal.filing.forms import WAYS
 from motcua.channels.portal.filing.pages import Page, open_page, own_draft, shown
 from motcua.channels.portal.filing.steps import Step, StepKind
 from motcua.domain.errors import DomainError
-from motcua.domain.filing import Finding, FindingKind
+from motcua.domain.filing import Finding, FindingKind, PaperState
 from motcua.ui import answers, formatting, wording
 from motcua.ui import findings as said
 
@@ -154,7 +154,7 @@ def _paper_lines(page: Page, step: Step) -> Lines:
     ]
 
 
-def _paper_words(page: Page, state: Any) -> str:
+def _paper_words(page: Page, state: PaperState) -> str:
     files = page.draft.files.get(state.document.id, ())
     if files:
         return ", ".join(f"{file.name} ({formatting.size(file.size)})" for file in files)

@@ -5,7 +5,7 @@ What is not one's own does not exist. Whether an act fits is decided by the rule
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,15 +38,14 @@ from motcua.domain.errors import DomainError
 from motcua.ui import answers, formatting, wording
 from motcua.ui.context import Link
 
-P = ParamSpec("P")
-View = Callable[Concatenate[CitizenRequest, DossierState, P], HttpResponse]
+View = Callable[Concatenate[CitizenRequest, DossierState, ...], HttpResponse]
 Guarded = Callable[Concatenate[CitizenRequest, ...], HttpResponse]
 
 
-def own_dossier(right: str) -> Callable[[View[P]], Guarded]:
+def own_dossier(right: str) -> Callable[[View], Guarded]:
     """Give a view the dossier of its address if the visitor has this right on it; else there is none (R-I37)."""
 
-    def guard(view: View[P]) -> Guarded:
+    def guard(view: View) -> Guarded:
         @wraps(view)
         def guarded(request: CitizenRequest, /, *, dossier_id: UUID, **kwargs: Any) -> HttpResponse:
             try:
