@@ -10,7 +10,7 @@ from motcua.domain.forms.faults import faults_of
 from motcua.domain.forms.numbers import decimal_of
 from motcua.domain.forms.reading import FormDataInvalid
 from motcua.domain.forms.rules import FILED_ON, Comparison, Term
-from motcua.domain.forms.samples import bad_sample, good_sample
+from motcua.domain.forms.samples import Mistake, bad_sample, good_sample, mistakes
 from motcua.domain.forms.schema import json_schema
 from motcua.domain.forms.validation import FieldError, Validation, validate, validate_draft
 from motcua.domain.forms.values import Fault, Json, Registers
@@ -30,6 +30,7 @@ __all__ = [
     "FormDataInvalid",
     "FormDefinition",
     "Json",
+    "Mistake",
     "Not",
     "OneOf",
     "Privacy",
@@ -48,6 +49,7 @@ __all__ = [
     "form_to_data",
     "good_sample",
     "json_schema",
+    "mistakes",
     "parse_condition",
     "parse_formula",
     "validate",

@@ -1,4 +1,4 @@
-"""Labels and types of the columns that the catalog names without describing them."""
+"""Labels, types and rules of the columns that the catalog names without describing them."""
 
 from typing import Any
 
@@ -99,7 +99,11 @@ _TYPES = {
 }
 
 
+_RULES = {"ngay_sinh": "<=ngay_nop"}
+
+
 def usual_column(name: str) -> dict[str, Any]:
     """Return the data of a column given by its name alone; an unknown one is text named by itself."""
     label = _USUAL.get(name, name.replace("_", " ").capitalize())
-    return {"name": name, "label": label, "type": _TYPES.get(name, "text")}
+    column = {"name": name, "label": label, "type": _TYPES.get(name, "text")}
+    return column | ({"rule": _RULES[name]} if name in _RULES else {})

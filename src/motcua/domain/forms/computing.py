@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from motcua.domain.forms.definition import NUMBERS, Field, FormDefinition
 from motcua.domain.forms.numbers import decimal_of, kept_number
 from motcua.domain.forms.values import Json
 
+_KEPT: Final = 2_000
 _FACTOR: Final = r"(?:sum\([a-z][a-z0-9_]*\)|[a-z][a-z0-9_]*|\d{1,15})"
 _FORMULA: Final = re.compile(rf"\s*{_FACTOR}(?:\s*[-+*]\s*{_FACTOR})*\s*")
 _PART: Final = re.compile(r"([-+*])|sum\(([a-z0-9_]+)\)|([a-z][a-z0-9_]*)|(\d+)")
@@ -64,6 +66,7 @@ class Formula:
         return tuple(name for name in found if name)
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_formula(text: str) -> Formula | None:
     """Return the formula that a text writes; None when it is a note for people."""
     if not _FORMULA.fullmatch(text):

@@ -93,8 +93,9 @@ class _Check:
         for field in fields:
             if field.visible_when is None or field.visible_when.holds(values):
                 self._field(field, entered.get(field.name), values, prefix + field.name)
+        names = {field.name for field in fields}
         for name in entered:
-            if all(field.name != name for field in fields):
+            if name not in names:
                 self._errors[f"{prefix}{name}"] = FieldError(Fault.UNKNOWN_FIELD)
         for field in fields:
             path = prefix + field.name
