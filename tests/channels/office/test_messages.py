@@ -7,6 +7,7 @@ from motcua.apps.notifications.misbehaving import Behavior
 from motcua.apps.notifications.models import Message
 from tests.channels.office.officers import Screens
 from tests.factories.dossiers import DossierWorld
+from tests.factories.notifications import tell_all
 from tests.fakes.carriers import FakeCarrier
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ def world():
 @pytest.fixture
 def dead(world, gate):
     state = world.accepted()
+    tell_all(world.now)
     message = Message.objects.get(dossier_id=state.id)
     delivering.attempt(message.pk, at=world.now)
     return message
@@ -99,6 +101,7 @@ def test_officers_read_and_mark_what_they_are_reminded_of(world, gate):
 def test_a_carrier_reports_with_the_token_it_was_given_and_nobody_else_can(world, gate, client):
     gate.usually = Behavior.TAKE
     state = world.accepted()
+    tell_all(world.now)
     message = Message.objects.get(dossier_id=state.id)
     delivering.attempt(message.pk, at=world.now)
     url = f"/api/v1/messages/report/gate/{gate.taken[0].report_token}"
