@@ -90,7 +90,8 @@ class OfficeFrame:
 class PublicFrame:
     """The masthead and footer around a citizen's page (`ui/public.html`); `province` as in "tỉnh Hưng Yên".
 
-    `acting_for` names for whom the person acts now, when not for herself.
+    `acting_for` names for whom the person acts now, when not for herself; `notices` leads to her notices, with
+    the number of new ones.
     """
 
     province: str
@@ -99,6 +100,7 @@ class PublicFrame:
     help_phone: str
     account: Link | None = None
     acting_for: Link | None = None
+    notices: Link | None = None
     crumbs: Sequence[Link] = ()
     footer_groups: Sequence[LinkGroup] = ()
 

@@ -18,6 +18,7 @@ from motcua.domain.dossier.values import Channel, Party
 from motcua.domain.feedback.threads import Side
 from motcua.domain.messages.routing import Way
 from tests.factories.dossiers import MONDAY, DossierWorld, at, only_item
+from tests.factories.notifications import tell_all
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system("test")
@@ -34,10 +35,12 @@ def person(**changes):
 
 
 def events(**sought):
+    tell_all()
     return list(Message.objects.filter(**sought).order_by("id").values_list("event", "way"))
 
 
 def said(event):
+    tell_all()
     return Message.objects.filter(event=event).latest("id").text
 
 
@@ -47,7 +50,9 @@ def told(event, at=MONDAY):
 
 
 def test_an_applicant_at_the_counter_gets_one_message_by_phone_about_each_step(world):
-    state = world.returned()
+    state = world.finished()
+    tell_all()
+    world.do("return_desk", state, c.DeliverResult(receiver="Đặng Thị Ngọc Ánh"))
 
     assert events() == [("accepted", "sms"), ("result_ready", "sms"), ("returned", "sms")]
     accepted = Message.objects.get(event="accepted")
@@ -60,9 +65,11 @@ def test_an_applicant_at_the_counter_gets_one_message_by_phone_about_each_step(w
 
 def test_what_concerns_only_the_office_is_told_nobody(world):
     state = world.at_step("appraise")
+    tell_all()
     before = Message.objects.count()
 
     world.do("specialist", state, c.AddNote(text="Hỏi lại ranh giới"))
+    tell_all()
 
     assert Message.objects.count() == before == 1
 
@@ -90,6 +97,7 @@ def test_a_proxy_hears_it_too_and_so_does_whoever_has_proven_the_number(world):
     proxy = Party(name="Phạm Văn Bình", phone="0912000555", email="binh@example.vn")
     world.accepted(application=world.application(proxy=proxy, proxy_basis="Giấy ủy quyền"))
 
+    tell_all()
     told_to = sorted(Message.objects.values_list("masked", "person_id"), key=str)
     assert told_to == [
         ("b•••@example.vn", None), ("•••• ••• 318", None), ("•••• ••• 444", proven.pk), ("•••• ••• 555", None),
@@ -105,6 +113,7 @@ def test_members_of_a_company_who_may_follow_hear_it(world):
 
     world.accepted(channel=Channel.ONLINE, owner=f"company:{company.pk}")
 
+    tell_all()
     assert set(Message.objects.exclude(person_id=None).values_list("person_id", flat=True)) == {follows.pk}
 
 
@@ -115,6 +124,7 @@ def test_a_refusal_says_its_reason_only_where_its_reader_is_alone(world):
     state = world.lodged(application=world.application(applicant=applicant))
     world.do("reception", state, c.RefuseIntake(reason="Con riêng chưa có giấy khai sinh"))
 
+    tell_all()
     by_way = dict(Message.objects.filter(event="not_accepted").values_list("way", "text"))
     assert "khai sinh" not in by_way["sms"]
     assert "Con riêng chưa có giấy khai sinh" in by_way["email"]

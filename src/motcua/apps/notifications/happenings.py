@@ -116,6 +116,13 @@ def _(event: e.Stopped | e.Closed, state: DossierState) -> Told | None:
     return MessageEvent.STOPPED, {"ly_do": event.reason}
 
 
+def concerns_applicants(event: e.Event) -> bool:
+    """Tell, without asking anybody, whether applicants may have to be told about an event."""
+    if isinstance(event, e.Lodged):
+        return event.channel is Channel.ONLINE
+    return told.dispatch(type(event)) is not told.dispatch(e.Event)
+
+
 def day(at: datetime) -> str:
     """Return the local day of a moment as people write it."""
     return f"{at.astimezone(TIMEZONE):%d/%m/%Y}"

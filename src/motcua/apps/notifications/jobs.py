@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from motcua.apps.notifications import delivering, operations, queries, queueing
+from motcua.apps.notifications import delivering, operations, queries, queueing, telling
 from motcua.domain.messages.routing import Priority
 
 LATE: Final = timedelta(minutes=2)
@@ -16,6 +17,12 @@ LATE: Final = timedelta(minutes=2)
 def deliver(*, message_id: int) -> str:
     """Try to send one message; does nothing when it is sent, given up or not yet its time."""
     return delivering.attempt(message_id, at=timezone.now()) or "nothing to do"
+
+
+@app.task(name=queueing.TELL)
+def tell(*, dossier_id: str, seq: int) -> int:
+    """Write to everybody of a dossier about one entry of its journal; who was told is not told again."""
+    return telling.tell_of_entry(UUID(dossier_id), seq, at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
@@ -11,6 +12,7 @@ URGENT: Final = "messages-urgent"
 NORMAL: Final = "messages"
 BULK: Final = "messages-bulk"
 TASK: Final = "notifications.deliver"
+TELL: Final = "notifications.tell"
 
 
 def lane_of(priority: Priority) -> str:
@@ -29,3 +31,9 @@ def enqueue(message_id: int, priority: Priority, *, after: datetime | None = Non
     """Have a message sent, if this transaction is kept; at once or after a moment."""
     task = app.configure_task(TASK, queue=lane_of(priority), priority=int(priority), schedule_at=after)
     task.defer(message_id=message_id)
+
+
+def enqueue_telling(dossier_id: UUID, seq: int) -> None:
+    """Have people told about one entry of a dossier's journal, if this transaction is kept."""
+    task = app.configure_task(TELL, queue=NORMAL, priority=int(Priority.DUE))
+    task.defer(dossier_id=str(dossier_id), seq=seq)

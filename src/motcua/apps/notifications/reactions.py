@@ -11,8 +11,9 @@ from django.conf import settings
 from motcua.apps.citizens.events import AccountChanged, CodeIssued, MemberInvited, PowerAsked
 from motcua.apps.dossiers.events import DossierMoved, DueSoon
 from motcua.apps.dossiers.queries.states import state_by_code, state_of
-from motcua.apps.notifications import happenings, operations, recipients
+from motcua.apps.notifications import happenings, operations, queueing
 from motcua.apps.notifications.operations import Receiver
+from motcua.apps.notifications.telling import TELLER, tell
 from motcua.domain.access import Actor
 from motcua.domain.dossier import DossierState
 from motcua.domain.messages import MessageEvent
@@ -34,7 +35,6 @@ CHANGES: Final = {
     "account-closed": "đóng tài khoản",
 }
 """What has changed on an account, in Vietnamese as all texts of messages."""
-SYSTEM: Final = Actor.system("notifications")
 
 
 class ThreadWritten(Protocol):
@@ -49,11 +49,9 @@ class ThreadWritten(Protocol):
 
 
 def tell_applicants(event: DossierMoved, *, actor: Actor, at: datetime) -> None:
-    """Write to everybody of a dossier about what has happened to it."""
-    found = happenings.told(event.entry.event, event.state)
-    if found is None:
-        return
-    _tell(event.state, found, f"dossier:{event.state.id}:{event.entry.seq}", at)
+    """Have everybody of a dossier written to about what has happened to it: one job, so that the act stays quick."""
+    if happenings.concerns_applicants(event.entry.event):
+        queueing.enqueue_telling(event.state.id, event.entry.seq)
 
 
 def remind_officers(event: DueSoon, *, actor: Actor, at: datetime) -> None:
@@ -71,10 +69,10 @@ def remind_officers(event: DueSoon, *, actor: Actor, at: datetime) -> None:
 
 def tell_of_writing(event: ThreadWritten, *, actor: Actor, at: datetime) -> None:
     """Tell the other side of a dossier's thread that there is something to read."""
-    state = state_of(event.dossier_id, actor=SYSTEM)
+    state = state_of(event.dossier_id, actor=TELLER)
     subject = f"thread:{event.dossier_id}:{event.number}"
     if event.side == "agency":
-        _tell(state, (MessageEvent.REPLIED, {}), subject, at)
+        tell(state, (MessageEvent.REPLIED, {}), subject, at)
         return
     for account_id in _hands(state):
         operations.remind_officer(
@@ -123,15 +121,6 @@ def ask_for_power(event: PowerAsked, *, actor: Actor, at: datetime) -> None:
 def site() -> str:
     """Return the name of this site as people type it."""
     return urlsplit(settings.MOTCUA_LOOKUP_URL).netloc
-
-
-def _tell(state: DossierState, told: happenings.Told, subject: str, at: datetime) -> None:
-    receivers = recipients.of_dossier(state)
-    if not receivers:
-        return
-    values, about = happenings.values_of(state, told[1], at), happenings.about(state)
-    for receiver in receivers:
-        operations.send(event=told[0], subject=subject, receiver=receiver, values=values, at=at, about=about)
 
 
 def _hands(state: DossierState) -> list[int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers.queries.counts import TrayCounts, tray_counts
 from motcua.apps.dossiers.queries.figures import may_read_figures
+from motcua.apps.notifications.permissions import has_log
 from motcua.apps.organization import queries as organization
 from motcua.channels.office.access import OfficerRequest
 from motcua.channels.office.places import places_of
@@ -37,7 +38,7 @@ def page(
         command_url=reverse("office:command"),
         command_suggest_url=reverse("office:suggest"),
         sign_out_url=reverse("office:logout"),
-        person=Person(request.actor.name, _line(request.actor), _menu()),
+        person=Person(request.actor.name, _line(request.actor), _menu(request.actor)),
         keys=keys,
         undo=undo,
     )
@@ -91,8 +92,11 @@ def _line(actor: Actor) -> str:
     return str(wording.ROLES.get(actor.posts[0].role, "")) if actor.posts else _("Chưa được giao việc")
 
 
-def _menu() -> list[Link]:
+def _menu(actor: Actor) -> list[Link]:
+    sent = [Link(_("Tin đã gửi"), reverse("office:messages"), "chat-left-text")] if has_log(actor) else []
     return [
+        Link(_("Nhắc việc"), reverse("office:notices"), "bell"),
+        *sent,
         Link(_("Nhận hồ sơ giấy"), reverse("office:receive_papers"), "folder-check"),
         Link(_("Báo sự cố"), reverse("office:incidents"), "bug"),
         Link(_("Tài khoản của tôi"), reverse("office:me"), "person-gear"),

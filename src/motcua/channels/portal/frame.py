@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.apps.notifications.queries import unread
 from motcua.apps.organization import queries as organization
 from motcua.channels.portal import access
 from motcua.ui.context import Link, LinkGroup, PublicFrame
@@ -41,7 +42,12 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page inside the citizens' frame; `here` is the URL name of its place in the masthead."""
-    around = replace(frame(here, crumbs), account=_account(request), acting_for=_acting_for(request))
+    around = replace(
+        frame(here, crumbs),
+        account=_account(request),
+        acting_for=_acting_for(request),
+        notices=_notices(request),
+    )
     return render(request, template, {**around.context(), **context}, status=status)
 
 
@@ -86,6 +92,21 @@ def _account(request: HttpRequest) -> Link:
     if visitor is None:
         return Link(_("Đăng nhập"), reverse("portal:sign_in"))
     return Link(visitor.person.name, reverse("portal:account"))
+
+
+def _notices(request: HttpRequest) -> Link | None:
+    """Return the way to the notices of whoever is signed in, with how many are new."""
+    visitor = access.visitor(request)
+    if visitor is None:
+        return None
+    new = unread(person_id=visitor.person.id)
+    return Link(
+        _("Thông báo"),
+        reverse("portal:notices"),
+        "bell",
+        new,
+        current=request.path == reverse("portal:notices"),
+    )
 
 
 def _acting_for(request: HttpRequest) -> Link | None:

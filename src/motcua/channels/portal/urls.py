@@ -28,6 +28,7 @@ urlpatterns = [
     path("tro-nang", pages.accessibility, name="accessibility"),
     path("so-do-trang", pages.site_map, name="site_map"),
     path("", include("motcua.channels.portal.account.urls")),
+    path("", include("motcua.channels.portal.notices.urls")),
     path("", include("motcua.channels.portal.filing.urls")),
     path("", include("motcua.channels.portal.paying.urls")),
     path("", include("motcua.channels.portal.questions.urls")),

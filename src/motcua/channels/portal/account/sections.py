@@ -19,6 +19,7 @@ SECTIONS: Final = (
     ("sessions", gettext_lazy("Nơi đang đăng nhập"), "phone"),
     ("companies", gettext_lazy("Doanh nghiệp, tổ chức"), "people"),
     ("powers", gettext_lazy("Ủy quyền"), "person-badge"),
+    ("preferences", gettext_lazy("Cách nhận thông báo"), "bell"),
     ("who_looked", gettext_lazy("Ai đã xem hồ sơ của tôi"), "eye"),
 )
 
