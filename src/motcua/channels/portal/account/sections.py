@@ -16,8 +16,8 @@ SECTIONS: Final = (
     ("account", gettext_lazy("Tài khoản của tôi"), "person-circle"),
     ("details", gettext_lazy("Thông tin của tôi"), "person-vcard"),
     ("account_security", gettext_lazy("Đăng nhập và bảo mật"), "shield-lock"),
-    ("sessions", gettext_lazy("Nơi đang đăng nhập"), "phone"),
-    ("companies", gettext_lazy("Doanh nghiệp, tổ chức"), "people"),
+    ("sessions", gettext_lazy("Nơi đang đăng nhập"), "laptop"),
+    ("companies", gettext_lazy("Doanh nghiệp, tổ chức"), "building"),
     ("powers", gettext_lazy("Ủy quyền"), "person-badge"),
     ("who_looked", gettext_lazy("Ai đã xem hồ sơ của tôi"), "eye"),
 )
