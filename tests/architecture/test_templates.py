@@ -10,7 +10,7 @@ FORBIDDEN = {
     "an inline style": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "a style element": re.compile(r"<style\b", re.I),
     "an inline script": re.compile(
-        r"<script(?![^>]*\bsrc\s*=)(?![^>]*type=\"application/json\")[^>]*>", re.I
+        r"<script(?![^>]*\bsrc\s*=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.I
     ),
     "an event attribute": re.compile(
         r"<[^>]*\son(click|change|submit|load|input|key\w+|focus|blur)\s*=", re.I

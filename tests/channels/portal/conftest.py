@@ -2,7 +2,8 @@
 
 import pytest
 
-from motcua.apps.lookup import operations, ways
+from motcua.apps.dossiers.queries import waits
+from motcua.apps.lookup import agencies, month, operations, ways
 from motcua.channels.portal import frame, mould
 from tests.factories.dossiers import DossierWorld
 from tests.factories.organization import AgencyFactory
@@ -15,6 +16,9 @@ def _nothing_is_remembered(settings):
     operations.forget_askers()
     frame.forget_province()
     mould.forget()
+    agencies.forget()
+    month.forget()
+    waits.forget()
 
 
 @pytest.fixture

@@ -80,6 +80,11 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["competent_agency", "accepted_at"], name="dossier_by_agency"),
             models.Index(
+                fields=["procedure_key", "returned_at"],
+                name="dossier_waited",
+                condition=Q(returned_at__isnull=False),
+            ),
+            models.Index(
                 fields=["papers_at", "stage"],
                 name="dossier_papers_here",
                 condition=~Q(stage__in=(3, 10)),

@@ -191,6 +191,13 @@ def decided_by_kind(kind: str, on: date) -> frozenset[str]:
     return frozenset(offered.order_by().values_list("procedure__key", flat=True).distinct())
 
 
+def deciding(key: str, on: date) -> tuple[str, ...]:
+    """Return the keys of the agencies that decide a procedure, by tier and identifier."""
+    offered = Offering.objects.filter(valid_on(on), procedure__key=key)
+    found = offered.order_by("competent_agency__identifier", "competent_agency__key")
+    return tuple(found.values_list("competent_agency__key", flat=True))
+
+
 def usual_way(process: Process) -> tuple[Step, ...]:
     """Return the steps of a process that a dossier usually passes, each once, in order."""
     way: dict[str, Step] = {}

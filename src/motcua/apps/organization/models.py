@@ -26,7 +26,8 @@ class Agency(models.Model):
 
     `identifier` is the electronic identifier (R-C10), `legacy_identifier` the one of before 2020
     (R-C11), `administrative_code` the code of its territory (R-C20). The same code may pass to a
-    successor, hence the periods (R-C22). `abbreviation` stands in the numbers of its documents.
+    successor, hence the periods (R-C22). `abbreviation` stands in the numbers of its documents; where people
+    reach it is published (R-A3).
     """
 
     class Kind(models.TextChoices):
@@ -61,6 +62,10 @@ class Agency(models.Model):
     short_name = models.CharField(max_length=60)
     abbreviation = models.CharField(max_length=20, blank=True)
     calendar_code = models.SlugField(max_length=20, default="vn")
+    street_address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 

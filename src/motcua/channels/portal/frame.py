@@ -121,6 +121,7 @@ def _places() -> tuple[tuple[str, str, str], ...]:
     return (
         ("portal:procedures", _("Thủ tục"), "journal-text"),
         ("portal:lookup", _("Tra cứu hồ sơ"), "search"),
+        ("portal:agencies", _("Cơ quan"), "building"),
         ("portal:about", _("Giới thiệu"), "info-circle"),
     )
 

@@ -1,11 +1,14 @@
 """The front page and the pages about this site."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.apps.lookup import procedures as public
+from motcua.apps.lookup.month import month_so_far
 from motcua.channels.portal import frame, life_events, procedure_words
+from motcua.channels.portal.agencies import words as agency_words
 from motcua.channels.portal.lookup_forms import LookupForm
 from motcua.channels.portal.procedure_views import lines, today
 
@@ -21,6 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "events": list(life_events.with_procedures(directory)),
         "often": lines(directory.cards[:MOST_USED]),
         "count": len(directory.cards),
+        "figures": agency_words.figures(month_so_far(None, timezone.now())),
+        "as_of": timezone.now(),
         "agencies": directory.agencies,
         "groups": [(one, procedure_words.group(one.kind, one.agencies)) for one in directory.groups],
     }

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 from motcua.apps.catalog.snapshot import ProcedureNotInForce
 from motcua.apps.lookup import procedures as public
 from motcua.apps.lookup.procedures import Card, Directory
-from motcua.channels.portal import frame, life_events
+from motcua.channels.portal import frame, life_events, linked_data, offices
 from motcua.channels.portal import procedure_words as words
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.catalog import RequiredDocument
-from motcua.domain.fees import Channel
 from motcua.domain.workflow import Step
 from motcua.ui.context import Link
 
@@ -113,6 +112,10 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
         and definition.service.online_filing
         and Channel.ONLINE in definition.channels,
         "help_phone": frame.help_phone(),
+        "levels": words.levels(definition.service),
+        "receiving": words.receiving(definition.offer.received_at),
+        "linked": linked_data.service(request, found),
+        **offices.context(key, request.GET.get("co-quan", ""), timezone.now()),
     }
     return frame.page(request, "portal/procedure.html", context, here="portal:procedures", crumbs=_here())
 

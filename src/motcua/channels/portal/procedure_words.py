@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.apps.lookup.procedures import Cost, Deciders, Price, PublicProcedure
-from motcua.domain.catalog import OnlineScope, PresenceReason, ProcedureDefinition, RequiredDocument, Subject
+from motcua.domain.catalog import (
+    OnlineScope,
+    PresenceReason,
+    ProcedureDefinition,
+    ReceivingRule,
+    RequiredDocument,
+    ServiceFlags,
+    ServiceLevel,
+    Subject,
+)
 from motcua.domain.deadlines import Allowance, Unit
 from motcua.domain.fees import Channel, FeeRule
 from motcua.domain.workflow import CALENDAR_DAY_MINUTES, WORKING_DAY_MINUTES, Step, TimeUnit
@@ -46,6 +55,24 @@ GROUPS: Final[Mapping[str, str | Promise]] = {
     "land_branch": gettext_lazy("%(n)d chi nhánh Văn phòng Đăng ký đất đai"),
     "district_committee": gettext_lazy("Ủy ban nhân dân %(n)d huyện, thành phố"),
     "school": gettext_lazy("%(n)d cơ sở giáo dục"),
+}
+LEVELS: Final[Mapping[ServiceLevel, str | Promise]] = {
+    ServiceLevel.INFORMATION: gettext_lazy("có đủ thông tin để chuẩn bị"),
+    ServiceLevel.FORMS: gettext_lazy("tải được mẫu đơn"),
+    ServiceLevel.FILING: gettext_lazy("điền và nộp qua mạng"),
+    ServiceLevel.FULL: gettext_lazy("nộp tiền qua mạng, nhận kết quả tại nhà hoặc qua mạng"),
+}
+LACKING: Final[Mapping[str, str | Promise]] = {
+    "information": gettext_lazy("chưa có thông tin"),
+    "forms": gettext_lazy("chưa có mẫu đơn để tải"),
+    "online_filing": gettext_lazy("chưa nộp qua mạng được"),
+    "online_payment": gettext_lazy("chưa nộp tiền qua mạng được"),
+    "result_delivery": gettext_lazy("chưa trả kết quả qua mạng hoặc bưu chính"),
+}
+RECEIVING: Final[Mapping[ReceivingRule, str | Promise]] = {
+    ReceivingRule.COMPETENT_AGENCY: gettext_lazy("bộ phận một cửa của cơ quan giải quyết"),
+    ReceivingRule.PROVINCIAL_CENTER: gettext_lazy("Trung tâm Phục vụ hành chính công tỉnh"),
+    ReceivingRule.ANY_COMMUNE: gettext_lazy("bất kỳ xã, phường nào trong tỉnh"),
 }
 DESKS: Final = frozenset({"reception", "return_desk"})
 
@@ -132,6 +159,24 @@ def step_time(step: Step) -> str:
 def step_place(step: Step) -> str:
     """Return whose desk a step is."""
     return _("Bộ phận một cửa") if step.role in DESKS else str(wording.ROLES.get(step.role, ""))
+
+
+def levels(service: ServiceFlags) -> list[tuple[int, str, bool, str]]:
+    """Return the four levels with what each means, whether it is reached and what it lacks (R-E1 to R-E5)."""
+    return [
+        (
+            int(step.level),
+            str(LEVELS[step.level]),
+            step.reached,
+            "" if step.reached else _capital(_listed(LACKING[flag] for flag in step.lacking)),
+        )
+        for step in service.steps
+    ]
+
+
+def receiving(rules: Iterable[ReceivingRule]) -> str:
+    """Return where a dossier may be handed in (R-A15)."""
+    return _capital(_listed(RECEIVING[rule] for rule in rules))
 
 
 def fee_table(procedure: PublicProcedure) -> Table | None:

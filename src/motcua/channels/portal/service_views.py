@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from motcua.apps.lookup import agencies
 from motcua.apps.lookup import procedures as public
 from motcua.channels.portal.procedure_views import today
 
@@ -20,6 +21,9 @@ PAGES = (
     "home",
     "lookup",
     "procedures",
+    "agencies",
+    "changes",
+    "embedding",
     "about",
     "privacy",
     "accessibility",
@@ -67,6 +71,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """List the pages worth finding (R-E28)."""
     addresses = [_whole(request, name) for name in PAGES]
     addresses += [_whole(request, "procedure", card.key) for card in public.directory(today()).cards]
+    register = agencies.register(today())
+    addresses += [_whole(request, "agency", entry.key) for entry in register.entries]
     body = render_to_string("portal/sitemap.xml", {"addresses": addresses})
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
 

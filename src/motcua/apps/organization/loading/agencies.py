@@ -40,6 +40,9 @@ class NameData:
     until: date
 
 
+CONTACT = ("street_address", "phone", "email", "website")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyData:
     """One agency as the file describes it; `handle` stands in the user names of its people."""
@@ -58,6 +61,10 @@ class AgencyData:
     legacy_identifier: str = ""
     administrative_code: str = ""
     decision: str = ""
+    street_address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
     units: Mapping[str, str] = field(default_factory=dict)
     former_names: tuple[NameData, ...] = ()
     succeeded_by: tuple[str, ...] = ()
@@ -127,7 +134,7 @@ def _template(entry: Entry, key: str, name: str, templates: Mapping[str, _Templa
 
 def _agency(entry: Entry, templates: Mapping[str, _Template]) -> AgencyData:
     required = ("key", "template", "name", "short_name", "abbreviation", "identifier")
-    optional = ("legacy_identifier", "administrative_code", "parent", "decision")
+    optional = ("legacy_identifier", "administrative_code", "parent", "decision", *CONTACT)
     entry.only(*required, *optional, "since", "until", "units", "former_names", "succeeded_by", "serves")
     template = _template(entry, "template", entry.text("template"), templates)
     key, short_name = entry.text("key"), entry.text("short_name")
@@ -160,7 +167,7 @@ def _communes(
         root.problem("police_under", _("không có cơ quan này trong agencies"))
         return
     for entry in root.entries("communes"):
-        entry.only("key", "code", "name", "identifier")
+        entry.only("key", "code", "name", "identifier", *CONTACT)
         key, name, identifier = entry.text("key"), entry.text("name"), entry.text("identifier")
         word, _dash, place = key.partition("-")
         if not name.startswith(FIRST_WORDS):
@@ -182,6 +189,7 @@ def _communes(
                 since=since,
                 parent=committees_under,
                 administrative_code=entry.text("code"),
+                **{contact: entry.text(contact, "") for contact in CONTACT},
                 units=_named_units(committee.units, name),
             ),
         )

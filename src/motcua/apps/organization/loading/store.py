@@ -79,6 +79,10 @@ def _agency(data: AgencyData) -> Agency:
         name=data.name,
         short_name=data.short_name,
         abbreviation=data.abbreviation,
+        street_address=data.street_address,
+        phone=data.phone,
+        email=data.email,
+        website=data.website,
         valid_from=data.since,
         valid_to=data.until,
     )

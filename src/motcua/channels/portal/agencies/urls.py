@@ -1,5 +1,10 @@
-"""Addresses of this part of the citizens' web."""
+"""Addresses of the agencies' own pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from motcua.channels.portal.agencies import views
+
+urlpatterns = [
+    path("co-quan", views.agencies, name="agencies"),
+    path("co-quan/<str:key>", views.agency, name="agency"),
+]
