@@ -156,7 +156,9 @@ def test_the_pages_cost_few_statements_however_many_procedures_there_are(
     for address in ("/", "/thu-tuc", "/thu-tuc?page=2", "/so-do-trang", "/sitemap.xml"):
         with django_assert_max_num_queries(1):
             client.get(address)
-    with django_assert_max_num_queries(8):  # Beside the catalog: who decides, and the hours of the only office.
+    with django_assert_max_num_queries(
+        8
+    ):  # Beside the catalog: who decides, and the hours of the only office.
         client.get("/thu-tuc/t-3")
 
 

@@ -17,6 +17,7 @@ from motcua.channels.portal import frame, life_events, linked_data, offices
 from motcua.channels.portal import procedure_words as words
 from motcua.domain.calendar import TIMEZONE
 from motcua.domain.catalog import RequiredDocument
+from motcua.domain.fees import Channel
 from motcua.domain.workflow import Step
 from motcua.ui.context import Link
 
