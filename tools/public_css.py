@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from motcua.project.paths import CHECKOUT, NODE_MODULES
-
+CHECKOUT = Path(__file__).resolve().parents[1]
+"""The checkout this file stands in, never another one whose package happens to be installed."""
+NODE_MODULES = CHECKOUT / "node_modules"
 SOURCE = CHECKOUT / "src" / "motcua"
 PUBLIC = (SOURCE / "channels" / "portal", SOURCE / "ui")
 NOT_PUBLIC = re.compile(
@@ -66,10 +67,12 @@ def icons_css(names: Iterable[str]) -> str:
     """Return each icon as a mask in the color of its words."""
     rules = [
         MADE.format("bootstrap-icons"),
-        ('.bi::before{display:inline-block;width:1em;height:1em;content:"";background-color:currentColor;'
-        "-webkit-mask:var(--bi) center/contain no-repeat;mask:var(--bi) center/contain no-repeat;"
-        "print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
-        "@media (forced-colors:active){.bi::before{forced-color-adjust:none;background-color:CanvasText}}\n"),
+        (
+            '.bi::before{display:inline-block;width:1em;height:1em;content:"";background-color:currentColor;'
+            "-webkit-mask:var(--bi) center/contain no-repeat;mask:var(--bi) center/contain no-repeat;"
+            "print-color-adjust:exact;-webkit-print-color-adjust:exact}\n"
+            "@media (forced-colors:active){.bi::before{forced-color-adjust:none;background-color:CanvasText}}\n"
+        ),
     ]
     rules += [f'.bi-{name}{{--bi:url("data:image/svg+xml,{_drawing(name)}")}}\n' for name in names]
     return "".join(rules)
