@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest
 from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -160,7 +160,7 @@ def site(
         class StaticFilesHandler(_StaticFilesHandler):
             """Files of ours do not change during a journey; a browser fetches them once, as in a province."""
 
-            def serve(self, request: HttpRequest) -> HttpResponseBase:
+            def serve(self, request: HttpRequest) -> FileResponse:
                 response = super().serve(request)
                 response["Cache-Control"] = "public, max-age=3600"
                 return response

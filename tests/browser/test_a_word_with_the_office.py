@@ -15,13 +15,11 @@ def sign_in(site: Site) -> None:
     """Let the applicant sign in, whose identity is proven."""
     client = Client()
     person = Person.objects.filter(citizen_id="033591204716").first()
-    person = person or PersonFactory(name="Đặng Thị Ngọc Ánh", citizen_id="033591204716", proven=True)
+    person = person or PersonFactory.create(name="Đặng Thị Ngọc Ánh", citizen_id="033591204716", proven=True)
     sign_in_citizen(client, person)
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-    }
-    site.citizen.context.add_cookies([{**cookie, "url": site.url}])
+    name = settings.SESSION_COOKIE_NAME
+    session = client.cookies[name].value
+    site.citizen.context.add_cookies([{"name": name, "value": session, "url": site.url}])
 
 
 def test_a_citizen_asks_an_officer_answers_and_the_citizen_rates(site):

@@ -50,7 +50,7 @@ def test_a_citizen_files_answers_fetches_and_rates(site, tmp_path: Path, expecte
     page = site.page
     page.set_viewport_size(PHONE)
     site.at("2026-11-30 09:00")
-    person = PersonFactory(name="Đặng Thị Ngọc Ánh", phone="0912000318", proven=True)
+    person = PersonFactory.create(name="Đặng Thị Ngọc Ánh", phone="0912000318", proven=True)
     site.sign_in_citizen(person)
 
     site.open(f"/thu-tuc/{PROCEDURE}")
@@ -202,7 +202,7 @@ def _sign_in_reception(site) -> None:
 
 def test_a_citizen_files_without_scripts_on_a_phone(site, tmp_path: Path, browser):
     site.at("2026-11-30 09:00")
-    person = PersonFactory(name="Đặng Thị Ngọc Ánh", phone="0912000318", proven=True)
+    person = PersonFactory.create(name="Đặng Thị Ngọc Ánh", phone="0912000318", proven=True)
     site.sign_in_citizen(person)
     plain = browser.new_context(java_script_enabled=False, viewport=PHONE, locale="vi-VN")
     plain.add_cookies(site.page.context.cookies())

@@ -74,7 +74,7 @@ def test_signing_up_and_in_without_javascript(browser: Browser, live_server):
 
 @pytest.mark.parametrize("expected_statuses", [{422}])
 def test_a_key_of_the_device_signs_in(page: Page, live_server, assert_accessible, screenshot):
-    person = PersonFactory(phone=NUMBER, name="Trần Thị Mẫu")
+    person = PersonFactory.create(phone=NUMBER, name="Trần Thị Mẫu")
     devices = page.context.new_cdp_session(page)
     devices.send("WebAuthn.enable")
     options = {

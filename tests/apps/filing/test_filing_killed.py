@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -81,7 +82,7 @@ class Filer:
     def run(self) -> "Filer":
         draft = self.insist(self.begin)
         for slug in ("nguoi-nop", "muc-1", "muc-2", "giay-to", "nhan-ket-qua"):
-            self.insist(lambda slug=slug: self.page(draft, slug))
+            self.insist(partial(self.page, draft, slug))
         for _press in range(2):  # People press twice.
             self.insist(lambda: self.file(draft))
         return self
@@ -169,7 +170,7 @@ def sessions(count: int) -> list[str]:
     found = []
     for _number in range(count):
         client = Client()
-        sign_in_citizen(client, PersonFactory(proven=True))
+        sign_in_citizen(client, PersonFactory.create(proven=True))
         found.append(client.cookies["motcua_session"].value)
     return found
 

@@ -87,7 +87,9 @@ def test_every_procedure_is_within_three_steps_of_the_front_page(client, full):
     assert {"/thu-tuc/gpxd-mau", "/thu-tuc/khac"} <= reached
     answers = [client.get(link) for link in reached]
     assert {answer.status_code for answer in answers} <= {200, 302}
-    assert {answer["Location"].partition("?")[0] for answer in answers if answer.status_code == 302} <= {"/dang-nhap"}
+    assert {answer["Location"].partition("?")[0] for answer in answers if answer.status_code == 302} <= {
+        "/dang-nhap"
+    }
 
 
 @pytest.mark.parametrize(("address", "title"), [

@@ -97,7 +97,7 @@ def conditions(draw: st.DrawFn, earlier: list[dict[str, Any]]) -> dict[str, Any]
     field = draw(st.sampled_from(earlier))
     if shape == "filled":
         return {"field": field["name"], "filled": draw(st.booleans())}
-    known = {
+    known: dict[str, list[Any]] = {
         "boolean": [True, False, 1, "đúng"],
         "integer": [0, 1, True, 7],
         "decimal": [0, 1, "1,234", "0,5"],
@@ -107,12 +107,13 @@ def conditions(draw: st.DrawFn, earlier: list[dict[str, Any]]) -> dict[str, Any]
 
 
 @st.composite
-def fields(draw: st.DrawFn, *, tables: bool = True) -> list[dict[str, Any]]:
+def fields(draw: Any, *, tables: bool = True) -> list[dict[str, Any]]:
     """Return the data of the fields of a form or of the columns of a table."""
     kinds = [kind for kind in FieldType if tables or kind is not FieldType.TABLE]
     found: list[dict[str, Any]] = []
     for place in range(draw(st.integers(1, 6))):
-        field = field_data(f"o_{place}", draw(st.sampled_from(kinds)), required=draw(st.booleans()))
+        kind, required = draw(st.sampled_from(kinds)), draw(st.booleans())
+        field: dict[str, Any] = field_data(f"o_{place}", kind, required=required)
         if field["type"] == "table":
             field["columns"] = draw(fields(tables=False))
         for key in ("visible_when", "required_when"):

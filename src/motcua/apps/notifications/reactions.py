@@ -85,7 +85,7 @@ def send_code(event: CodeIssued, *, actor: Actor, at: datetime) -> None:
     """Bring a one-time code to where its owner can read it; each code is a notice of its own."""
     minutes = ceil((event.expires_at - at) / timedelta(minutes=1))
     operations.send(
-        event=MessageEvent.ONE_TIME_CODE, subject=f"code:{event.purpose}:{event.code}:{at.isoformat()}",
+        event=MessageEvent.ONE_TIME_CODE, subject=f"code:{event.purpose}:{at.isoformat()}",
         receiver=Receiver(_reach(event.channel, event.address)), at=at, expires_at=event.expires_at,
         values={"ma_xac_nhan": event.code, "so_phut": str(minutes)},
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from motcua.apps.dossiers.queries.waits import Wait, waits
 from motcua.apps.lookup import agencies, procedures
 from motcua.apps.lookup.agencies import AgencyEntry
-from motcua.channels.portal.agencies import words
+from motcua.channels.portal import agency_words as words
 from motcua.domain.calendar import TIMEZONE
 
 SHOWN: Final = 4

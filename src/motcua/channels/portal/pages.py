@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.apps.lookup import procedures as public
 from motcua.apps.lookup.month import month_so_far
-from motcua.channels.portal import frame, life_events, procedure_words
-from motcua.channels.portal.agencies import words as agency_words
+from motcua.channels.portal import agency_words, frame, life_events, procedure_words
 from motcua.channels.portal.lookup_forms import LookupForm
 from motcua.channels.portal.procedure_views import lines, today
 

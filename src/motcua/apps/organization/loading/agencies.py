@@ -189,7 +189,10 @@ def _communes(
                 since=since,
                 parent=committees_under,
                 administrative_code=entry.text("code"),
-                **{contact: entry.text(contact, "") for contact in CONTACT},
+                street_address=entry.text("street_address", ""),
+                phone=entry.text("phone", ""),
+                email=entry.text("email", ""),
+                website=entry.text("website", ""),
                 units=_named_units(committee.units, name),
             ),
         )

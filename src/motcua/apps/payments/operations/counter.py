@@ -7,7 +7,7 @@ from django.db import transaction
 
 from motcua.apps.payments.journal import append_event, folded
 from motcua.apps.payments.models import CashShift, PaymentOrder
-from motcua.apps.payments.operations.orders import begin
+from motcua.apps.payments.operations.orders import new_order
 from motcua.domain.access import Actor
 from motcua.domain.dossier import DossierState
 from motcua.domain.dossier.values import ObligationState
@@ -57,7 +57,7 @@ def _order_for(
     """Return the waiting order that asks for exactly this, else a new one."""
     waiting = PaymentOrder.objects.select_for_update(of=("self",)).filter(dossier_id=state.id, lines=lines)
     found = waiting.exclude(state__in=["paid", "cancelled"]).order_by("created_at").first()
-    return found or begin(state.id, state.receiving_agency, lines, payer=state.owner, actor=actor, at=at)
+    return found or new_order(state.id, state.receiving_agency, lines, payer=state.owner, actor=actor, at=at)
 
 
 @transaction.atomic

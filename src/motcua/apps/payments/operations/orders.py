@@ -58,12 +58,13 @@ def open_order(*, dossier_id: UUID, obligations: tuple[int, ...], payer: str, at
     ]
     waiting = PaymentOrder.objects.filter(dossier_id=dossier_id, lines=lines)
     row = waiting.exclude(state__in=["paid", "cancelled"]).order_by("created_at").first()
-    return row or begin(dossier_id, state.receiving_agency, lines, payer=payer, actor=PAYMENTS, at=at)
+    return row or new_order(dossier_id, state.receiving_agency, lines, payer=payer, actor=PAYMENTS, at=at)
 
 
-def begin(
+def new_order(
     dossier_id: UUID, agency_id: int, lines: list[dict[str, Any]], *, payer: str, actor: Actor, at: datetime
 ) -> PaymentOrder:
+    """Open an order under a reference of its own; the caller holds the dossier."""
     row = PaymentOrder.objects.create(
         dossier_id=dossier_id,
         agency_id=agency_id,

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from motcua.apps.lookup import agencies as public_agencies
 from motcua.apps.lookup import procedures as public
 from motcua.apps.lookup.month import month_so_far
+from motcua.channels.portal import agency_words as words
 from motcua.channels.portal import frame, linked_data
-from motcua.channels.portal.agencies import words
 from motcua.channels.portal.procedure_views import LONGEST_QUERY, lines, today
 from motcua.domain.text import matches
 from motcua.ui.context import Link
