@@ -1,8 +1,11 @@
 """From the officer's request to the applicant's answer, for what was filed online."""
 
+import io
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.filing.models import DraftFile
@@ -125,6 +128,20 @@ def test_files_are_given_to_their_owner_alone(citizen, filed):  # noqa: F811
 
     assert citizen.get(address).content.startswith(b"%PDF")
     assert citizen.get(reverse("portal:my_file", args=[filed.id, "ab" * 32])).status_code == 404
+    stranger = Client()
+    sign_in_citizen(stranger, PersonFactory())
+    assert stranger.get(address).status_code == 404
+
+
+def test_what_was_declared_is_given_as_a_filled_form_to_its_owner_alone(citizen, filed):  # noqa: F811
+    address = reverse("portal:my_form", args=[filed.id])
+
+    answer = citizen.get(address)
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert filed.slip in text
+    assert filed.application.applicant.name in text
     stranger = Client()
     sign_in_citizen(stranger, PersonFactory())
     assert stranger.get(address).status_code == 404

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.apps.audit.operations import log_access
 from motcua.apps.catalog import queries as catalog
+from motcua.apps.documents import application_forms
 from motcua.apps.documents import queries as documents
 from motcua.apps.dossiers.operations import DossierNotFound, execute
 from motcua.apps.dossiers.queries import state_of
@@ -158,6 +159,35 @@ def fetch_file(request: CitizenRequest, state: DossierState, sha256: str) -> Htt
     )  # fmt: skip
     response = HttpResponse(found.content, content_type=found.media_type)
     response["Content-Disposition"] = _attachment(found.name)
+    return response
+
+
+@citizen_page
+@require_safe
+@own_dossier("follow")
+def filled_form(request: CitizenRequest, state: DossierState) -> HttpResponse:
+    """Give what was declared as a filled paper form; 404 where the procedure has none."""
+    definition = catalog.procedure_version(state.procedure, state.procedure_version)
+    if definition.form is None:
+        raise Http404
+    application = state.application
+    pdf = application_forms.filled_form(
+        definition,
+        application.answers,
+        filed_at=state.lodged_at,
+        slip=state.code or state.slip,
+        lookup_url=request.build_absolute_uri(reverse("portal:lookup_code", args=[state.code]))
+        if state.code
+        else "",
+        applicant=application.applicant.name,
+        papers=[paper.name for paper in application.papers],
+    )
+    log_access(
+        action="download", subject_type="dossier", subject_ids=[state.id], actor=request.visitor.actor,
+        at=request.at, channel="portal",
+    )  # fmt: skip
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="to-khai-{state.code or state.slip}.pdf"'
     return response
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from motcua.apps.documents import uploads
+from motcua.apps.documents import scanning, uploads
 from motcua.apps.filing import operations, queries
 from motcua.apps.filing.operations import Target
 from motcua.apps.filing.queries import KeptFile
@@ -128,7 +128,12 @@ def missing_words(state: PaperState) -> str:
 
 def file_lines(files: Sequence[GivenFile]) -> list[FileLine]:
     """Return given files in words."""
-    return [FileLine(file, formatting.size(file.size), SCANS.get(file.scan)) for file in files]
+    return [FileLine(file, formatting.size(file.size), _scan_chip(file)) for file in files]
+
+
+def _scan_chip(file: GivenFile) -> Chip | None:
+    """Where no scanner runs, nobody waits for one."""
+    return SCANS.get(file.scan) if file.scan != "pending" or scanning.runs() else None
 
 
 def upload_facts() -> Mapping[str, Any]:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/rut", dossier_views.withdraw, name="my_withdrawal"),
     path("ho-so/<uuid:dossier_id>/nhan-ket-qua", dossier_views.collection, name="my_collection"),
     path("ho-so/<uuid:dossier_id>/ket-qua", dossier_views.fetch_result, name="my_result"),
+    path("ho-so/<uuid:dossier_id>/to-khai.pdf", dossier_views.filled_form, name="my_form"),
     path("ho-so/<uuid:dossier_id>/tep/<str:sha256>", dossier_views.fetch_file, name="my_file"),
     path("nop/ho-so/<uuid:draft_id>/<slug:slug>", draft_views.step, name="draft_step"),
 ]
