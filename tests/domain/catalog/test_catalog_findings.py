@@ -156,3 +156,21 @@ def test_a_condition_may_only_ask_about_fields_of_the_form_and_the_case():
         ("documents[1].needed_when", "bad-condition"),
         ("documents[0].needed_when", "unknown-field"),
     ]
+
+
+def test_a_procedure_without_a_form_asks_for_papers_alone():
+    plain = procedure_from_data(least(documents=[{"id": "don", "name": "Đơn"}]))
+
+    (missing,) = findings(plain, {"la": "1"}, (), "", ON)
+
+    assert (missing.place, missing.path) == (Place.PAPER, "don")
+
+
+def test_a_form_that_computes_nothing_is_checked_as_it_is():
+    fields = [{"name": "ten", "label": "Tên", "type": "text", "required": True}]
+    plain = procedure_from_data(
+        least(documents=[], form={"sections": [{"id": "a", "title": "A", "fields": fields}]})
+    )
+
+    assert findings(plain, {"ten": "Ánh"}, (), "", ON) == ()
+    assert [one.path for one in findings(plain, {}, (), "", ON)] == ["ten"]

@@ -135,3 +135,10 @@ def test_whoever_answers_always_arrives(rows, picks):
         answers[step.key] = step.options[pick % len(step.options)].value
 
     assert isinstance(lead(definition, answers), Case)
+
+
+def test_an_answer_leads_somewhere():
+    with pytest.raises(DataInvalid) as refusal:
+        procedure(answers=[{"question": "Ai?", "answer": "Tôi", "cases": []}])
+
+    assert any(one.path.endswith("cases") and one.problem == "missing" for one in refusal.value.problems)

@@ -347,3 +347,14 @@ def test_a_filing_pays_nothing_by_its_own_word():
     fee = c.PaidFee(label="Lệ phí", amount_vnd=50_000, paid=True, method="platform")
 
     World().refused(owner, lodging(channel=Channel.ONLINE, owner="citizen:12", fees=(fee,)))
+
+
+def test_acceptance_takes_the_money_for_what_filing_promised():
+    world = filed_with(c.PaidFee(label="Lệ phí", amount_vnd=50_000))
+
+    state = world.do(
+        RECEPTION, c.Accept(fees=(c.PaidFee(label="Lệ phí", amount_vnd=50_000, paid=True, method="cash"),))
+    )
+
+    assert owed(state) == [(1, "Lệ phí", 50_000, "paid")]
+    assert state.obligations[0].receipt

@@ -163,3 +163,21 @@ def test_roles_of_the_law():
         with pytest.raises(NotPermitted):
             s.require_act(officer(role, 3), question, Act.TAKE, OFFICE)
     assert issubclass(s.OwnDraft, DomainError)
+
+
+@pytest.mark.parametrize("check", [s.checked_title, s.checked_body])
+def test_texts_are_kept_without_blanks_around_and_neither_empty_nor_endless(check):
+    assert check("  Vì sao chậm?  ") == "Vì sao chậm?"
+    with pytest.raises(s.TextMissing) as missing:
+        check("   ")
+    assert missing.value.what in {"title", "text"}
+    with pytest.raises(s.TextTooLong):
+        check("x" * (s.LONGEST_TEXT + 1))
+
+
+def test_who_drafted_an_answer_does_not_approve_it():
+    matter = Matter(kind=Kind.QUESTION, state=State.REVIEW, agency=3, drafted_by=1)
+    with pytest.raises(s.OwnDraft):
+        s.require_act(officer("leader", 3), matter, Act.APPROVE, OFFICE)
+
+    assert s.require_act(officer("leader", 3, account=2), matter, Act.APPROVE, OFFICE).role == "leader"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from motcua.domain.forms import FieldType, bad_sample, form_from_data, good_sample, validate
+from motcua.domain.forms.samples import mistakes
 
 ON = date(2026, 11, 25)
 CHOICES = [{"value": "mot", "label": "Một"}, {"value": "hai", "label": "Hai"}]
@@ -82,3 +83,21 @@ def test_what_refuses_nothing_gets_no_bad_answer():
 def test_a_text_that_may_be_left_out_is_too_long():
     assert list(errors(of_type("text"), bad_sample(of_type("text")))) == ["a"]
     assert list(errors(of_type("text", maxlen=3), bad_sample(of_type("text", maxlen=3)))) == ["a"]
+
+
+def test_every_mistake_is_caught_where_it_was_made():
+    definition = form(
+        {"name": "ten", "type": "text", "required": True, "pattern": "[A-Z]{2}"},
+        {"name": "tang", "type": "integer", "min": 1, "max": 9, "rule": ">=1"},
+        {"name": "cong", "type": "integer", "computed": "tang + 1"},
+        {"name": "ngay", "type": "date", "rule": "<=ngay_nop"},
+        {"name": "bang", "type": "table", "columns": COLUMNS},
+        {"name": "them", "type": "text", "required": True, "visible_when": "tang = 3"},
+    )
+
+    found = list(mistakes(definition, filed_on=ON))
+
+    for mistake in found:
+        assert errors(definition, mistake.answers)[mistake.path].code == mistake.code
+    assert {mistake.path for mistake in found} >= {"ten", "tang", "ngay", "bang", "bang[0].so"}
+    assert "cong" not in {mistake.path for mistake in found}

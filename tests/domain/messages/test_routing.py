@@ -17,6 +17,7 @@ from motcua.domain.messages.routing import (
     dedupe_key,
     masked,
     may_switch_off,
+    only,
     outward,
     routes,
 )
@@ -130,3 +131,10 @@ def test_built_in_texts_name_nobody_and_a_code_names_no_dossier():
     assert set(placeholders(BUILT_IN[MessageEvent.ONE_TIME_CODE])) == {"ma_xac_nhan", "so_phut"}
     assert {event for event, group in GROUPS.items() if group is Group.SECURITY} == OF_THE_PROVINCE
     assert "482915" in fill(BUILT_IN[MessageEvent.ONE_TIME_CODE], {"ma_xac_nhan": "482915", "so_phut": "5"})
+
+
+def test_some_ways_alone_may_be_asked_for():
+    found = (Route(Way.EMAIL, EMAIL), Route(Way.INBOX, ""))
+
+    assert only(found, {Way.INBOX}) == found[1:]
+    assert only(found, ()) == ()

@@ -115,3 +115,11 @@ def test_it_is_never_open_without_an_end_and_never_after_a_good_answer(given_ans
         if was_allowed and good:
             assert circuit.allows(at)
         assert circuit.open_until is None or circuit.open_until - at <= LONGEST_REST
+
+
+def test_answers_to_what_was_asked_before_it_opened_change_nothing():
+    circuit = closed(bad=ENOUGH)
+    before = circuit.open_until - timedelta(seconds=1)
+
+    assert circuit.after(before, good=True) is circuit
+    assert circuit.after(before, good=False) is circuit

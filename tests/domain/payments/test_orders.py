@@ -193,3 +193,31 @@ def test_what_makes_no_sense_is_no_line_and_no_order():
         Line(Account.HELD, Account.HELD, 1)
     assert o.lines_of(fold(), o.Opened()) == ()
     assert o.evolve(fold(), o.Opened()) == fold()
+
+
+def test_an_attempt_that_failed_says_so_once_and_only_while_it_is_the_newest():
+    order = fold(o.Sent("r"))
+
+    assert o.decide_failure(order, "older") == ()
+    (failed,) = o.decide_failure(order, "r")
+    after = o.fold(order, (failed,))
+
+    assert (after.state, o.decide_failure(after, "r")) == (o.OrderState.FAILED, ())
+
+
+def test_a_refund_is_declined_by_another_person_with_the_reason():
+    asked = fold(money(), o.Paid(Account.PLATFORM), o.RefundAsked(1, FEE, "không cần nữa", "a"))
+    with pytest.raises(o.SecondPersonNeeded):
+        o.decide_refund_declined(asked, 1, reason="đã làm xong", declined_by="a")
+
+    declined = o.fold(asked, o.decide_refund_declined(asked, 1, reason="đã làm xong", declined_by="b"))
+
+    assert (declined.refunds[0].state, declined.refunding_vnd, declined.received_vnd) == ("declined", 0, FEE)
+
+
+def test_a_refund_beyond_what_is_held_comes_out_of_the_fees():
+    order = fold(money(), o.Paid(Account.PLATFORM), o.RefundAsked(1, FEE, "trả lại phí", "a"))
+
+    done = o.fold(order, o.decide_refund_done(order, 1, Account.BANK, proof="UNC 3", done_by="b"))
+
+    assert (done.held_vnd, balance(done.lines, Account.FEES), done.received_vnd) == (0, 0, 0)
