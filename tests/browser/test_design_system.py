@@ -13,7 +13,9 @@ from playwright.sync_api import Page, Route, expect
 from motcua.ui import views
 
 HOST = "http://127.0.0.1:8999"
-POLICY = {"Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'"}
+POLICY = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+}
 FACES = ["office", "worklist", "dossier", "public", "sign-in"]
 
 pytestmark = pytest.mark.urls("tests.ui.urls")

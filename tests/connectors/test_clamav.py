@@ -105,7 +105,7 @@ def test_a_file_waits_while_the_scanner_is_down_and_is_scanned_later(clamd, sett
 @pytest.mark.django_db
 def test_an_infected_file_is_never_handed_out(clamd):
     scanning.join(ClamAv(clamd.address))
-    kept = operations.store_bytes(pdf(SIGNATURE.decode()), name="a.pdf", actor=SOMEBODY, at=MONDAY)
+    kept = operations.store_bytes(pdf("Đơn") + SIGNATURE, name="a.pdf", actor=SOMEBODY, at=MONDAY)
 
     assert scanning.scan(kept.sha256, at=MONDAY)
 

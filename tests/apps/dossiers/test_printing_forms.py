@@ -24,7 +24,13 @@ OF_ONE_DOSSIER = [
     kind
     for kind in SheetKind
     if kind
-    not in {SheetKind.REGISTER, SheetKind.POST_HAND_OVER, SheetKind.PAPER_HAND_OVER, SheetKind.SHIFT_SHEET}
+    not in {
+        SheetKind.REGISTER,
+        SheetKind.POST_HAND_OVER,
+        SheetKind.PAPER_HAND_OVER,
+        SheetKind.SHIFT_SHEET,
+        SheetKind.FILING_PROOF,
+    }
 ]
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -79,8 +80,8 @@ def at_work(until, **options):
         return took
 
     slow = options.pop("carrier")
-    with app.replace_connector(app.connector.get_worker_connector()):
-        return asyncio.run(run())
+    with app.replace_connector(app.connector.get_worker_connector()), ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(run())).result()  # A browser's loop may run in this one.
 
 
 @pytest.fixture

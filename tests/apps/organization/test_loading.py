@@ -93,8 +93,8 @@ def line_of(folder: Path, file: str, words: str) -> int:
         ),
         (
             "agencies.yaml",
-            "name: Xã Tân Hưng, identifier: H31.101}",
-            "name: Xã Tân Hưng, identifier: H31.100}",
+            "name: Xã Tân Hưng, identifier: H31.101,",
+            "name: Xã Tân Hưng, identifier: H31.100,",
             "identifier",
             "đã dùng cho cơ quan khác",
         ),
