@@ -1,5 +1,6 @@
 """The client of ClamAV against a daemon that speaks INSTREAM as clamd does."""
 
+import contextlib
 import socket
 import struct
 import threading
@@ -26,14 +27,19 @@ class FakeClamd:
         self.answer = answer
         self.seen: list[bytes] = []
         self.listener = socket.create_server(("127.0.0.1", 0))
-        threading.Thread(target=self._serve, daemon=True).start()
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
 
     @property
     def address(self) -> str:
         return f"127.0.0.1:{self.listener.getsockname()[1]}"
 
     def close(self) -> None:
+        """Stop listening; whoever waits for a caller is woken, else the port stays open."""
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
+        self.thread.join(5)
 
     def _serve(self) -> None:
         while True:
