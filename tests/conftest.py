@@ -3,7 +3,6 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -30,7 +29,6 @@ def pytest_configure(config: pytest.Config) -> None:
         "OPTIONS": {"root": scratch.name},
     }
     monkeypatch.setitem(django_settings.STORAGES, "default", files)
-    django_settings.MOTCUA_CODES_FILE = Path(scratch.name) / "one-time-codes.txt"
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", database.empty_all_tables)
     monkeypatch.setattr(QuerySet, "_fetch_all", order.fetch_all_shuffled)

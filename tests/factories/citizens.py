@@ -1,6 +1,6 @@
 """People, companies and powers for tests; signing somebody in, and reading the codes that were sent."""
 
-import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.utils import timezone
 from motcua.apps.citizens import operations
 from motcua.apps.citizens.models import Company, Membership, Person, PowerOfAttorney
 from motcua.apps.citizens.values import ALL_RIGHTS
+from motcua.apps.notifications.models import Message
 from motcua.channels.portal.access import SESSION
+from motcua.domain.messages import MessageEvent
 
 PASSWORD = "nhãn lồng Phố Hiến"
 BEGAN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -101,6 +103,8 @@ def sign_in_citizen(client: Client, person: Person, *, acting_for: str = "") -> 
 
 
 def last_code(address: str) -> str:
-    """Return the newest code that went to a phone or an e-mail."""
-    lines = [json.loads(line) for line in settings.MOTCUA_CODES_FILE.read_text().splitlines()]
-    return str(next(line["code"] for line in reversed(lines) if line["to"] == address))
+    """Return the newest code that waits to go to a phone or an e-mail."""
+    waiting = Message.objects.filter(event=MessageEvent.ONE_TIME_CODE, address=address)
+    found = re.search(r"\b\d{6}\b", waiting.latest("id").text)
+    assert found is not None
+    return found.group()

@@ -10,3 +10,8 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns.append(path("ui/", include("motcua.ui.urls")))
+
+handler400 = "motcua.project.refusals.bad_request"
+handler403 = "motcua.project.refusals.forbidden"
+handler404 = "motcua.project.refusals.not_found"
+handler500 = "motcua.project.refusals.broken"

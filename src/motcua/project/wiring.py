@@ -13,7 +13,6 @@ from motcua.apps.catalog.events import ProcedurePublished, ProcessPublished
 from motcua.apps.catalog.reactions import pass_offers_on, read_addresses_anew
 from motcua.apps.citizens import ports as citizens_ports
 from motcua.apps.citizens.events import AccountChanged, CodeIssued, MemberInvited, PowerAsked
-from motcua.apps.citizens.reactions import write_code_down
 from motcua.apps.deadlines.events import CalendarChanged
 from motcua.apps.documents import scanning
 from motcua.apps.dossiers.events import DossierMoved, DueSoon, RecountOrdered
@@ -35,7 +34,7 @@ from motcua.connectors.sms.kannel import KannelGateway
 from motcua.connectors.zalo.zns import ZaloAccount
 
 REACTIONS: dict[type, tuple[Reaction, ...]] = {
-    CodeIssued: (write_code_down, notices.send_code),
+    CodeIssued: (notices.send_code,),
     AccountChanged: (notices.warn_of_change,),
     MemberInvited: (notices.invite_member,),
     PowerAsked: (notices.ask_for_power,),

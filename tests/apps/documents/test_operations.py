@@ -136,6 +136,7 @@ def test_a_sheet_changed_on_the_disk_is_not_handed_out(db):
 
     with pytest.raises(contents.ContentDamaged):
         queries.reprint(printed.pk)
+    default_storage.delete(printed.path)  # Other tests read the same storage.
 
 
 def test_a_sheet_missing_on_the_disk_is_named(db):

@@ -24,18 +24,6 @@ NOW = datetime(2026, 11, 3, 18, 15, tzinfo=UTC)
 CONTENT = "bản vẽ".encode()
 
 
-@pytest.fixture(autouse=True)
-def own_files(monkeypatch, tmp_path):
-    """Keep files apart from those that other tests have spoiled."""
-    storage = storages["default"]
-    monkeypatch.setattr(storage, "_location", str(tmp_path / "kept"), raising=False)
-    for name in ("base_location", "location"):
-        storage.__dict__.pop(name, None)
-    yield
-    for name in ("base_location", "location"):
-        storage.__dict__.pop(name, None)
-
-
 @pytest.fixture
 def made(tmp_path):
     world = DossierWorld()

@@ -9,7 +9,7 @@ from motcua.apps.payments.models import LedgerLine, PaymentOrder, Receipt
 from motcua.domain.dossier import commands as c
 from motcua.domain.dossier.values import ObligationState
 from tests.apps.payments.till import PERSON, TOTAL, Till
-from tests.connectors.payment.conftest import PARTNER
+from tests.connectors.payment.process import PARTNER
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ Counting commits by itself, so that what is refused afterwards stays counted: ne
 that may be undone.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 
+from motcua.apps.audit.digests import digest
 from motcua.apps.citizens.models import Tally
 from motcua.domain.errors import DomainError
 
@@ -76,9 +75,3 @@ def spend(quota: Quota, subject: str, *, at: datetime) -> None:
 def forget(quota: Quota, subject: str) -> None:
     """Begin anew, after the right answer."""
     Tally.objects.filter(scope=quota.scope, key=digest(subject)).delete()
-
-
-def digest(text: str) -> str:
-    """Return what is kept of a name, an address or a token: nothing from which it can be read."""
-    key = settings.SECRET_KEY.encode()[: hashlib.blake2b.MAX_KEY_SIZE]
-    return hashlib.blake2b(text.encode(), key=key, digest_size=16).hexdigest()

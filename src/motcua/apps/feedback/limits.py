@@ -1,13 +1,12 @@
 """How often one may send, and how often a PIN may be tried: counts by keyed digest, never the thing itself."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import connection
 
+from motcua.apps.audit.digests import digest
 from motcua.apps.feedback.models import Attempts
 from motcua.domain.errors import DomainError
 
@@ -63,12 +62,6 @@ def forgive(quota: Quota, key: str) -> None:
     """Take back what a right proof was counted as."""
     with connection.cursor() as cursor:
         cursor.execute(FORGIVE, [quota.scope, digest(key)])
-
-
-def digest(text: str) -> str:
-    """Return what is kept of a key: nothing from which it can be read."""
-    key = settings.SECRET_KEY.encode()[: hashlib.blake2b.MAX_KEY_SIZE]
-    return hashlib.blake2b(text.encode(), key=key, digest_size=16).hexdigest()
 
 
 def forget(*, at: datetime) -> int:

@@ -8,7 +8,6 @@ A citizen's few questions cost no statement: each process lets an asker put some
 database, by batches. Several processes together so allow a little more than the quota, never much more.
 """
 
-import hashlib
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -102,12 +101,6 @@ def by_address(address: str) -> str:
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((parsed, IPV6_NETWORK), strict=False))
-
-
-def digest(text: str) -> str:
-    """Return what is kept of an asker or a code: nothing from which it can be read."""
-    key = settings.SECRET_KEY.encode()[: hashlib.blake2b.MAX_KEY_SIZE]
-    return hashlib.blake2b(text.encode(), key=key, digest_size=16).hexdigest()
 
 
 class Charge(Protocol):

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.db import connection
 
 from motcua.apps.audit import operations as audit
+from motcua.apps.audit.digests import digest
 from motcua.apps.lookup import limits, queries
 from motcua.apps.lookup.answers import LookupAnswer, NoMatch
 from motcua.apps.lookup.limits import Meter, Quota, Scope, TooManyQuestions
@@ -62,7 +63,7 @@ def ask(
 def charge(quota: Quota, key: str, *, at: datetime, cost: int = 1) -> None:
     """Count in one statement, whoever else counts at the same time. Raises TooManyQuestions."""
     values: dict[str, Any] = {
-        "scope": quota.scope.value, "key": limits.digest(key), "cost": cost, "at": at, "most": quota.most,
+        "scope": quota.scope.value, "key": digest(key), "cost": cost, "at": at, "most": quota.most,
         "window": quota.window, "lock": quota.lock,
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -101,7 +102,7 @@ def _forgive(counted: list[tuple[Scope, str]]) -> None:
     """Take back what a right proof was counted as."""
     with connection.cursor() as cursor:
         for scope, key in counted:
-            cursor.execute(FORGIVE, [scope.value, limits.digest(key)])
+            cursor.execute(FORGIVE, [scope.value, digest(key)])
 
 
 _meter = Meter(charge)

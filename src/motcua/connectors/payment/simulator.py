@@ -140,6 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(text.encode(), "text/html; charset=utf-8")
         elif kind == "answers":
             self._json(self.platform.answers)
+        elif kind == "favicon.ico":
+            self._answer(b"", "image/x-icon")
         else:
             self._answer(b"", "text/plain", HTTPStatus.NOT_FOUND)
 

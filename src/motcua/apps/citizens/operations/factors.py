@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 from django_otp.oath import TOTP
 
+from motcua.apps.audit.digests import digest
 from motcua.apps.citizens import limits
 from motcua.apps.citizens.journal import record
 from motcua.apps.citizens.models import RecoveryCode, SecondFactor
@@ -117,4 +118,4 @@ def _new_codes(person_id: int) -> tuple[str, ...]:
 
 
 def _digest(person_id: int, code: str) -> str:
-    return limits.digest(f"recovery:{person_id}:{code}")
+    return digest(f"recovery:{person_id}:{code}")

@@ -22,7 +22,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from motcua.apps.citizens import limits
+from motcua.apps.audit.digests import digest
 from motcua.apps.citizens.journal import record
 from motcua.apps.citizens.models import Passkey
 from motcua.apps.citizens.operations.accounts import open_person, tell
@@ -52,7 +52,7 @@ def ask_new_passkey(*, person_id: int, site: Site) -> tuple[str, bytes]:
     person = open_person(person_id, lock=False)
     known = Passkey.objects.filter(person=person).order_by("id").values_list("credential_id", flat=True)
     options = generate_registration_options(
-        rp_id=site.rp_id, rp_name=site.name, user_id=limits.digest(f"passkey:{person_id}").encode(),
+        rp_id=site.rp_id, rp_name=site.name, user_id=digest(f"passkey:{person_id}").encode(),
         user_name=person.phone or person.email or person.name, user_display_name=person.name,
         exclude_credentials=[PublicKeyCredentialDescriptor(id=bytes(one)) for one in known],
         authenticator_selection=AuthenticatorSelectionCriteria(

@@ -13,6 +13,7 @@ from typing import Final
 from django.db import transaction
 
 from motcua.apps.audit.announce import announce
+from motcua.apps.audit.digests import digest
 from motcua.apps.audit.operations import record
 from motcua.apps.deadlines import queries as deadlines
 from motcua.apps.documents import queries as documents
@@ -268,4 +269,4 @@ def _new_pin() -> str:
 
 def _pin_digest(code: str, pin: str) -> str:
     digits = "".join(letter for letter in pin if letter.isdecimal())
-    return limits.digest(f"pin:{code}:{digits}")
+    return digest(f"pin:{code}:{digits}")

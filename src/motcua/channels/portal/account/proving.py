@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from motcua.apps.citizens import operations
 from motcua.apps.citizens.limits import TooOften
 from motcua.apps.citizens.values import Channel, Contact, Purpose
+from motcua.apps.notifications import carriers
 from motcua.channels.portal import frame
 from motcua.channels.portal.account.forms import CodeForm, ContactForm
 from motcua.channels.portal.asker import address_of
@@ -126,7 +126,7 @@ def form_page(
     """Show one form of the account in the citizens' frame."""
     context = {
         "title": title, "form": form, "submit": submit, "lead": lead, "links": links, "again": again,
-        "trial": again and settings.MOTCUA_CODES_FILE is not None, "next": "", **more,
+        "trial": again and carriers.only_on_trial(), "next": "", **more,
     }  # fmt: skip
     return frame.page(
         request, "portal/account/form.html", context, crumbs=[Link(title, request.path)],

@@ -42,7 +42,7 @@ def begin(request: CitizenRequest, dossier_id: UUID) -> HttpResponse:
         )
     except operations.NothingDue as refused:
         messages.info(request, wording.sentence(refused))
-        return redirect(f"/ho-so/{dossier_id}")
+        return redirect("portal:my_dossier", dossier_id)
     return redirect("portal:payment_order", row.pk)
 
 
